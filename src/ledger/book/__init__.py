@@ -1,0 +1,66 @@
+"""The resolved ledger: plain frozen data, what its lines come to, sums, and how it stood on a day."""
+
+from ledger.book.as_of import as_of, counts_from, top_up_from
+from ledger.book.book import Book, Duplicate, solved
+from ledger.book.inclusion import Inclusion, arrange
+from ledger.book.records import (
+    CALCULATED,
+    LEVELS,
+    Acceptance,
+    Agency,
+    Claim,
+    Extension,
+    Figure,
+    Goal,
+    Initiative,
+    Kind,
+    Level,
+    Line,
+    Mark,
+    Origin,
+    Source,
+    Stage,
+    TopUp,
+    last_day,
+)
+from ledger.book.sums import LEVEL_ORDER, Sum, add_level, by_level, place_level
+from ledger.book.totals import Value, Values, bases_only, parts_sum, top_up_amounts
+
+__all__ = [
+    "CALCULATED",
+    "LEVELS",
+    "LEVEL_ORDER",
+    "Acceptance",
+    "Agency",
+    "Book",
+    "Claim",
+    "Duplicate",
+    "Extension",
+    "Figure",
+    "Goal",
+    "Inclusion",
+    "Initiative",
+    "Kind",
+    "Level",
+    "Line",
+    "Mark",
+    "Origin",
+    "Source",
+    "Stage",
+    "Sum",
+    "TopUp",
+    "Value",
+    "Values",
+    "add_level",
+    "arrange",
+    "as_of",
+    "bases_only",
+    "by_level",
+    "counts_from",
+    "last_day",
+    "parts_sum",
+    "place_level",
+    "solved",
+    "top_up_amounts",
+    "top_up_from",
+]

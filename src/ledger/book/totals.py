@@ -1,0 +1,166 @@
+"""What each line comes to: base + top-ups = total, parts = total, and the one unknown of each equation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger.book.records import Figure, Line
+from ledger.money import ZERO, Amount, How, Interval, add_up, derived, exactly
+
+Way = Literal[
+    "",
+    "none",
+    "base + top-ups",
+    "parts",
+    "total - top-ups",
+    "total - base",
+    "top-ups of its parts",
+    "rest of its line",
+    "stated top-ups",
+    "stated base and top-ups",
+]
+"""The equation that gives a derived value; empty for one that is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount and how it is known."""
+
+    amount: Amount
+    how: How = "derived"
+    way: Way = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What is known of a line. `counting` is what it counts with in a sum.
+
+    That is its total, else the figures it states: then `partial` says what is missing.
+    """
+
+    base: Value | None = None
+    top_ups: Value | None = None
+    total: Value | None = None
+    counting: Value | None = None
+    partial: str = ""
+
+
+UNKNOWN = Values()
+NO_TOP_UPS = Value(exactly(0), "derived", "none")
+
+
+def solve(lines: Mapping[str, Line], order: Sequence[str]) -> dict[str, Values]:
+    """The values of every line, given in an `order` that has each line after those inside it.
+
+    Values flow outwards; a part that is the one unknown of its line then gets the rest, and values flow again.
+    """
+    given: dict[str, Value] = {}
+    while True:
+        values: dict[str, Values] = {}
+        for line in order:
+            values[line] = _values(lines[line], values, given.get(line))
+        rests = dict(_rests(lines, values))
+        if not rests:
+            return values
+        given |= rests
+
+
+def _rests(lines: Mapping[str, Line], values: Mapping[str, Values]) -> Iterator[tuple[str, Value]]:
+    """The missing part of each line whose parts are written to be complete, when it is the only one."""
+    for line in lines.values():
+        if line.complete_stated and line.complete and line.parts:
+            total = values[line.id].total
+            missing = [part for part in line.parts if values.get(part, UNKNOWN).total is None]
+            if total and len(missing) == 1:
+                others = _sum(values[part].total for part in line.parts if part != missing[0])
+                yield missing[0], Value(derived(total.amount.interval - others), "derived", "rest of its line")
+
+
+def _sum(values: Iterator[Value | None]) -> Interval:
+    return sum((value.amount.interval for value in values if value), ZERO)
+
+
+def _values(line: Line, values: Mapping[str, Values], given: Value | None) -> Values:
+    parts = [values.get(part, UNKNOWN) for part in line.parts]
+    base, total = _stated(line.base), _stated(line.total) or given
+    top_ups = _top_ups(line, parts, values)
+    if total is None and not bases_only(line) and base and top_ups:
+        total = _of(base.amount.interval + top_ups.amount.interval, "base + top-ups")
+    if total is None and line.complete:
+        total = parts_sum(parts)
+    if total is None and base and top_ups:
+        total = _of(base.amount.interval + top_ups.amount.interval, "base + top-ups")
+    if base is None and total and top_ups:
+        way: Way = "total - top-ups" if line.top_ups else ""
+        base = Value(derived(total.amount.interval - top_ups.amount.interval), "derived", way) if way else total
+    if top_ups is None and base and total:
+        top_ups = _of(total.amount.interval - base.amount.interval, "total - base")
+    return _counting(line, base, top_ups, total, values)
+
+
+def bases_only(line: Line) -> bool:
+    """Whether the line states only a base and has parts: then the bases are compared, and its top-ups are theirs."""
+    return bool(line.parts and line.base and not line.total and not line.top_ups)
+
+
+def parts_sum(parts: Sequence[Values]) -> Value | None:
+    """The parts' totals together, when there are parts and every one is known."""
+    totals = [part.total for part in parts]
+    if not totals or None in totals:
+        return None
+    return Value(_plain(add_up(total.amount for total in totals if total)), "derived", "parts")
+
+
+def top_up_amounts(line: Line, values: Mapping[str, Values]) -> list[Amount | None]:
+    """The amount of each top-up as stated or as the total of the line it names; `None` where not known."""
+    amounts: list[Amount | None] = []
+    for top_up in line.top_ups:
+        if top_up.line:
+            total = values.get(top_up.line, UNKNOWN).total
+            amounts.append(total.amount if total else None)
+        else:
+            amounts.append(top_up.figure.amount if top_up.figure else None)
+    return amounts
+
+
+def _top_ups(line: Line, parts: Sequence[Values], values: Mapping[str, Values]) -> Value | None:
+    if bases_only(line):
+        theirs = [part.top_ups for part in parts]
+        if None in theirs:
+            return None
+        return Value(_plain(add_up(value.amount for value in theirs if value)), "derived", "top-ups of its parts")
+    if not line.top_ups:
+        return NO_TOP_UPS
+    amounts = top_up_amounts(line, values)
+    if None in amounts:
+        return None
+    known = [amount for amount in amounts if amount]
+    return Value(known[0] if len(known) == 1 else add_up(known), "sum" if len(known) > 1 else "stated")
+
+
+def _counting(
+    line: Line, base: Value | None, top_ups: Value | None, total: Value | None, values: Mapping[str, Values]
+) -> Values:
+    if total:
+        return Values(base, top_ups, total, total)
+    if base is None and not line.top_ups:
+        return Values(base, top_ups, total)
+    stated = [amount for amount in (base.amount if base else None, *top_up_amounts(line, values)) if amount]
+    if not stated:
+        return Values(base, top_ups, total, None, "base not stated" if line.top_ups else "")
+    way: Way = "stated base and top-ups" if base else "stated top-ups"
+    partial = "a top-up not stated" if base else "base not stated"
+    return Values(base, top_ups, total, Value(add_up(stated), "derived", way), partial)
+
+
+def _stated(figure: Figure | None) -> Value | None:
+    return Value(figure.amount, figure.how) if figure else None
+
+
+def _of(interval: Interval, way: Way) -> Value:
+    return Value(derived(interval), "derived", way)
+
+
+def _plain(amount: Amount) -> Amount:
+    """A sum as a derived figure: its number is known only when one value is left."""
+    return derived(amount.interval)

@@ -1,0 +1,110 @@
+"""Every id that a record names, with the place where it is written: what `unknown-…` and `unused-…` look at."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
+from ledger.diagnostic import Finding, Place, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id as it is named somewhere."""
+
+    id: str
+    place: Place
+
+
+def agencies_named(book: Book) -> Iterator[Reference]:
+    """Recipients, members, those who run something, and the agencies and leads of initiatives."""
+    for line in book.lines.values():
+        yield from _named(line.origin, ("recipient",), (line.recipient,))
+    for agency in book.agencies.values():
+        yield from _named(agency.origin, ("run_by",), (agency.run_by,))
+        yield from _named(agency.origin, ("members",), agency.members)
+    for initiative in book.initiatives.values():
+        yield from _named(initiative.origin, ("agencies",), initiative.agencies)
+        lead = initiative.details.get("lead", "")
+        yield from _named(initiative.origin, ("lead",), (lead,) if isinstance(lead, str) else lead)
+
+
+def sources_named(book: Book) -> Iterator[Reference]:
+    """The sources behind lines, figures, top-ups, restatements, claims, acceptances and initiatives."""
+    for line in book.lines.values():
+        yield from _line_sources(line)
+    for claim in book.claims.values():
+        yield from _sources(claim.origin, (), claim.sources)
+        yield from _sources(claim.origin, ("amount",), claim.amount.sources)
+        yield from _restated_and_accepted(claim)
+    for initiative in book.initiatives.values():
+        yield from _initiative_sources(initiative)
+
+
+def goals_named(book: Book) -> Iterator[Reference]:
+    """The goals of lines, where they are written; parts that inherit them name none."""
+    for line in book.lines.values():
+        yield from _named(line.origin, ("goals",), line.goals)
+
+
+def lines_named(book: Book) -> Iterator[Reference]:
+    """The lines that others lie in, and the lines that are top-ups of others."""
+    for line in book.lines.values():
+        yield from _named(line.origin, ("of",), (line.of,))
+        for position, top_up in enumerate(line.top_ups):
+            yield from _named(line.origin, ("top_ups", position, "line"), (top_up.line,))
+
+
+def unknown(references: Iterable[Reference], known: Collection[str], what: str, remedy: str) -> Iterator[Finding]:
+    """A finding for each reference that names nothing known; `what` is the kind of record, with its article."""
+    for reference in references:
+        if reference.id not in known:
+            message = f"{what} has the id '{reference.id}'{nearest(reference.id, set(known))}"
+            yield Finding(reference.place, message, help=remedy)
+
+
+def not_named(references: Iterable[Reference], known: Collection[str]) -> list[str]:
+    """The known ids that nothing names, without those that a misspelt reference probably means."""
+    named, misspelt = set(), set()
+    for reference in references:
+        (named if reference.id in known else misspelt).add(reference.id)
+    meant = "".join(nearest(word, set(known)) for word in misspelt)
+    return [one for one in known if one not in named and f"'{one}'" not in meant]
+
+
+def _line_sources(line: Line) -> Iterator[Reference]:
+    yield from _sources(line.origin, (), line.sources)
+    for field, figure in (("base", line.base), ("total", line.total), ("outcome", line.outcome)):
+        if figure:
+            yield from _sources(line.origin, (field,), figure.sources)
+    for position, top_up in enumerate(line.top_ups):
+        yield from _sources(line.origin, ("top_ups", position), top_up.sources)
+    yield from _restated_and_accepted(line)
+
+
+def _restated_and_accepted(record: Line | Claim) -> Iterator[Reference]:
+    for position, figure in enumerate(record.restated):
+        yield from _sources(record.origin, ("restated", position), figure.sources)
+    for position, acceptance in enumerate(record.accepted):
+        yield from _sources(record.origin, ("accept", position), (acceptance.source,))
+
+
+def _initiative_sources(initiative: Initiative) -> Iterator[Reference]:
+    """`sources` holds what stands in `source`, then what stands in `more_sources`."""
+    origin = initiative.origin
+    members = sum(1 for mark in origin.marks if mark.startswith("source/"))
+    first = members or int("source" in origin.marks)
+    yield from _sources(origin, (), initiative.sources[:first])
+    yield from _named(origin, ("more_sources",), initiative.sources[first:])
+    for position, extension in enumerate(initiative.extensions):
+        yield from _sources(origin, ("extensions", position), (extension.source,))
+
+
+def _sources(origin: Origin, route: tuple[str | int, ...], ids: Iterable[str]) -> Iterator[Reference]:
+    named = _named(origin, (*route, "source"), ids)
+    yield from (reference for reference in named if reference.id != CALCULATED)
+
+
+def _named(origin: Origin, route: tuple[str | int, ...], ids: Iterable[str]) -> Iterator[Reference]:
+    """The ids of one field, each at its own place; none where the field is not written but inherited."""
+    if "/".join(str(step) for step in route) in origin.marks:
+        yield from (Reference(one, origin.at(*route, position)) for position, one in enumerate(ids) if one)

@@ -1,0 +1,138 @@
+"""The runner: lets the checks loose on a book, stamps and sorts what they find, and applies acceptances."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ledger.book import Acceptance, Book
+from ledger.checks._check import Check, load_checks
+from ledger.checks._course import Accepting, Course, acceptances, has_run_out
+from ledger.diagnostic import Diagnostic, Finding, Place, by_place, nearest
+
+Texts = Mapping[str, Sequence[str]]
+"""The lines of each file, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that stands by a valid acceptance, and is not among the diagnostics."""
+
+    diagnostic: Diagnostic
+    acceptance: Acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of the checks came to.
+
+    `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused` are
+    messages about ids that were selected or ignored and belong to no check: then nothing was run.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    not_run: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many of the diagnostics are errors."""
+        return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the diagnostics are warnings."""
+        return sum(diagnostic.severity == "warning" for diagnostic in self.diagnostics)
+
+
+def run(
+    book: Book,
+    faults: Iterable[Diagnostic],
+    texts: Texts,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    *,
+    today: str,
+) -> Outcome:
+    """Run all checks, or those selected, without those ignored; faults of reading are reported in any case.
+
+    `today` (ISO text) decides which acceptances have run out.
+    """
+    checks = load_checks()
+    refused = _unknown((*select, *ignore), {check.id for check in checks})
+    if refused:
+        return Outcome(refused=refused)
+    faults = tuple(faults)
+    chosen = [check for check in checks if (not select or check.id in select) and check.id not in ignore]
+    running = [check for check in chosen if not (faults and check.whole_book)]
+    accepting = tuple(acceptances(book))
+    found = [_stamped(check, finding) for check in running if check.run for finding in check.run(book)]
+    matched = [(diagnostic, _matching(diagnostic, accepting)) for diagnostic in found]
+    course = Course(
+        known=frozenset(check.id for check in checks),
+        ran=frozenset(check.id for check in running),
+        needed=frozenset(acceptance for _, matching in matched for acceptance in matching),
+        today=today,
+    )
+    accepted, standing = _settled(matched, today)
+    late = [_stamped(check, one) for check in running if check.review for one in check.review(book, course)]
+    return Outcome(
+        tuple(sorted((with_text(one, texts) for one in (*faults, *standing, *late)), key=by_place)),
+        tuple(check.id for check in chosen if check not in running),
+        tuple(replace(one, diagnostic=with_text(one.diagnostic, texts)) for one in accepted),
+    )
+
+
+def with_text(diagnostic: Diagnostic, texts: Texts) -> Diagnostic:
+    """The same with the text of the line at every place, so that showing it reads no file."""
+    return replace(
+        diagnostic,
+        text=_line(diagnostic.place, texts),
+        related=tuple(replace(one, text=_line(one.place, texts)) for one in diagnostic.related),
+        hints=tuple(replace(one, text=_line(one.place, texts) if one.place else "") for one in diagnostic.hints),
+    )
+
+
+def _line(place: Place, texts: Texts) -> str:
+    lines = texts.get(place.path, ())
+    return lines[place.line - 1] if 1 <= place.line <= len(lines) else ""
+
+
+def _unknown(ids: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    unknown = sorted({one for one in ids if one not in known})
+    return tuple(f"no check is called '{one}'{nearest(one, known)}" for one in unknown)
+
+
+def _stamped(check: Check, finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        check.id,
+        check.severity,
+        finding.place,
+        finding.message,
+        related=finding.related,
+        hints=finding.hints,
+        help=finding.help,
+    )
+
+
+def _matching(diagnostic: Diagnostic, accepting: Iterable[Accepting]) -> tuple[Acceptance, ...]:
+    """The acceptances of the record that a finding points at, valid or run out."""
+    path, owner = diagnostic.place.path, diagnostic.place.owner
+    return tuple(
+        one.acceptance
+        for one in accepting
+        if one.acceptance.check == diagnostic.check and one.record.owner == owner and one.record.path == path
+    )
+
+
+def _settled(
+    matched: Iterable[tuple[Diagnostic, tuple[Acceptance, ...]]], today: str
+) -> tuple[list[Accepted], list[Diagnostic]]:
+    """The findings that a valid acceptance takes away, and those that stand."""
+    accepted, standing = [], []
+    for diagnostic, matching in matched:
+        valid = [acceptance for acceptance in matching if not has_run_out(acceptance, today)]
+        if valid:
+            accepted.append(Accepted(diagnostic, valid[0]))
+        else:
+            standing.append(diagnostic)
+    return accepted, standing

@@ -1,0 +1,81 @@
+"""Places in files, and what is found wrong there: one type for faults of reading and for every check."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Place(NamedTuple):
+    """Characters `column` to `end_column` (from 1, the end not included) of a line (from 1) of a file.
+
+    `owner` is the id of the line, claim or other record that stands there; empty where there is none.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    owner: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:column`, as editors read it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that the finding is about, and what stands there."""
+
+    place: Place
+    message: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A likely cause: its kind (`missing-part`, `unit-slip` …), what to look at, and where when that is known."""
+
+    kind: str
+    message: str
+    place: Place | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields: it points at a thing, and names neither itself nor its severity."""
+
+    place: Place
+    message: str
+    related: tuple[Related, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its check's id and severity, and the source line (`text`), so that showing it reads no file."""
+
+    check: str
+    severity: Severity
+    place: Place
+    message: str
+    text: str = ""
+    related: tuple[Related, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    help: str = ""
+
+
+def by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    """The order in which findings are shown: file, line, column, then check and message."""
+    place = diagnostic.place
+    return place.path, place.line, place.column, diagnostic.check, diagnostic.message
+
+
+def nearest(word: str, known: "list[str] | tuple[str, ...] | set[str]") -> str:
+    """` (did you mean 'x'?)` for the known word most like `word`, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for the import
+
+    close = get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""

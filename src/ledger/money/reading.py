@@ -1,0 +1,182 @@
+"""Amounts as people write them → intervals: the grammar of ledger files. Nothing is guessed."""
+
+import re
+from dataclasses import dataclass
+
+from ledger.money.interval import LARGEST, ORE, Amount, AmountError, Interval, Sense
+
+_LONGEST = 120
+"""Characters; no amount is longer, and a number of a thousand digits would take its time."""
+
+SPACES = "\u0020\u00a0\u2009\u202f"
+_KRONOR = {"kr": 1, "krona": 1, "kronor": 1, "sek": 1}
+_SCALES = {
+    "tusen": 10**3,
+    "thousand": 10**3,
+    "miljon": 10**6,
+    "miljoner": 10**6,
+    "million": 10**6,
+    "miljard": 10**9,
+    "miljarder": 10**9,
+    "billion": 10**9,
+}
+UNITS = (
+    _KRONOR
+    | dict.fromkeys(("tkr", "kkr", "tsek"), 10**3)
+    | dict.fromkeys(("mnkr", "mkr", "msek"), 10**6)
+    | {"mdkr": 10**9}
+    | {f"{scale} {krona}": factor for scale, factor in _SCALES.items() for krona in _KRONOR}
+)
+"""Unit words of Swedish money, in lower case, to kronor."""
+
+_SENSES: dict[str, Sense] = (
+    dict.fromkeys(("ca", "ca.", "cirka", "omkring", "ungefär", "runt", "about", "approximately", "~", "≈"), "about")
+    | dict.fromkeys(("drygt", "just over"), "above")
+    | dict.fromkeys(("knappt", "nära", "närmare", "nästan", "uppemot", "just under", "nearly"), "below")
+    | dict.fromkeys(("minst", "lägst", "över", "mer än", "at least", "over", "more than"), "least")
+    | dict.fromkeys(("högst", "upp till", "max", "maximalt", "som mest", "under", "mindre än", "inte överstiga"), "most")
+    | dict.fromkeys(("at most", "up to"), "most")
+)
+_QUALIFIER = re.compile(
+    "|".join([r"[~≈] ?", *(re.escape(word) + " " for word in sorted(_SENSES, key=len, reverse=True) if word[0] not in "~≈")])
+)
+_NUMBER = r"(-?\d(?:[\d _.,]*\d)?)"
+_UNIT = r"(?: ?([^\d\s].*))?"
+_SHAPES = (
+    ("range", re.compile(rf"{_NUMBER} ?[-–] ?{_NUMBER}{_UNIT}")),
+    ("range", re.compile(rf"(?:mellan|between) {_NUMBER} (?:och|and) {_NUMBER}{_UNIT}")),
+    ("plus-minus", re.compile(rf"{_NUMBER} ?± ?{_NUMBER}{_UNIT}")),
+    ("one", re.compile(_NUMBER + _UNIT)),
+)
+_GROUPED = re.compile(r"-?(0|[1-9]\d*|[1-9]\d{0,2}(?:[ _]\d{3})+)(?:[.,](\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as written: `digits` · 10^-`scale`, where `zeros` of the digits are zeros at the end."""
+
+    digits: int
+    scale: int
+    zeros: int
+
+
+def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Amount:
+    """Read `[qualifier] number [± number] unit`, `number–number unit` or `mellan number och number unit`.
+
+    A bare number takes `unit`. Raises AmountError, whose message names every reading of an ambiguous text.
+    """
+    if len(text) > _LONGEST:
+        raise AmountError(f"an amount of {len(text)} characters is not read: write for example '23,5 mnkr'")
+    plain = re.sub(f"[{SPACES}]+", " ", text.replace("−", "-")).strip(" ").casefold()
+    found = _QUALIFIER.match(plain)
+    sense: Sense = _SENSES[found[0].strip()] if found else "exact"
+    rest = plain[found.end() :] if found else plain
+    for shape, pattern in _SHAPES:
+        match = pattern.fullmatch(rest)
+        if match:
+            break
+    else:
+        raise AmountError(f"'{text}' is not an amount: write for example '23,5 mnkr' or '9 000 tkr'")
+    *written, word = match.groups()
+    factor = ORE * _factor(word, unit, currency, text)
+    numbers = [_number(number, text) for number in written]
+    if shape == "one":
+        return _qualified(numbers[0], factor, sense, text)
+    return _spread(shape, numbers, factor, sense, text)
+
+
+def unit_factor(unit: str, currency: str = "SEK") -> int:
+    """Units of the ledger's currency in `unit`; raises AmountError for another currency or an unknown word."""
+    return _factor(unit.casefold(), None, currency, unit)
+
+
+def _factor(word: str | None, unit: str | None, currency: str, text: str) -> int:
+    if word is None:
+        if unit is None:
+            raise AmountError(f"'{text}' has no unit: write for example '{text} tkr', or give the line a `unit`")
+        return unit_factor(unit, currency)
+    word = word.strip()
+    if word in _SCALES:
+        return _SCALES[word]
+    *scale, last = word.split(" ")
+    stated, factor = ("SEK", UNITS[word]) if word in UNITS else (last.upper(), _SCALES.get(" ".join(scale) or "-", 1))
+    known = word in UNITS or (len(last) == 3 and last.isalpha() and last.upper() in text and (not scale or scale[0] in _SCALES))
+    if not known or len(scale) > 1:
+        raise AmountError(f"'{word}' in '{text}' is not a unit of money: use kr, tkr, mnkr, mdkr or their words")
+    if stated != currency:
+        raise AmountError(f"'{text}' is in {stated}, and this ledger is in {currency}: one ledger, one currency")
+    return factor
+
+
+def _number(written: str, text: str) -> _Number:
+    match = _GROUPED.fullmatch(written)
+    if match is None:
+        raise AmountError(_misgrouped(written, text))
+    whole, decimals = match[1], match[2] or ""
+    if len(decimals) == 3 and whole != "0" and len(whole) <= 3:
+        mark = written[-4]
+        raise AmountError(
+            f"'{text}' can be read two ways, with '{mark}' as decimal mark or between thousands: "
+            f"write '{whole},{decimals.rstrip('0') or '0'}{'' if decimals.endswith('0') else '0'}' or '{whole} {decimals}'"
+        )
+    digits = re.sub("[ _]", "", whole) + decimals
+    sign = -1 if written.startswith("-") else 1
+    return _Number(sign * int(digits), len(decimals), len(digits) - len(digits.rstrip("0")))
+
+
+def _misgrouped(written: str, text: str) -> str:
+    if re.fullmatch(r"-?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+", written):
+        return f"'{text}' groups its digits with a decimal mark: write '{re.sub('[.,]', ' ', written)}'"
+    if re.match(r"-?0\d", written):
+        return f"'{text}' has a number that begins with 0: write it without"
+    return f"'{text}' has a number whose digits are not in groups of three: '{written}'"
+
+
+def _qualified(number: _Number, factor: int, sense: Sense, text: str) -> Amount:
+    """The interval of DESIGN section 4, where the step is the place value of the last non-zero digit as written."""
+    parts = 2 * 10**number.scale
+    value, step = 2 * number.digits * factor, 2 * factor * 10**number.zeros
+    if sense == "exact":
+        if value % parts:
+            raise AmountError(f"'{text}' is finer than one öre")
+        return _amount(Interval(value // parts, value // parts), value // parts, text, sense)
+    if number.digits <= 0:
+        raise AmountError(f"'{text}' puts a qualifier before zero or a negative number: what it leaves open is not clear")
+    low, high = {
+        "about": (value - step // 2, value + step // 2),
+        "above": (value, value + step),
+        "below": (value - step, value),
+        "least": (value, None),
+        "most": (0, value),
+    }[sense]
+    interval = _outward(low, high, parts, low_open=sense == "below", high_open=sense == "above")
+    return _amount(interval, value // parts if value % parts == 0 else None, text, sense)
+
+
+def _spread(shape: str, numbers: list[_Number], factor: int, sense: Sense, text: str) -> Amount:
+    if sense not in ("exact", "about") or (sense == "about" and shape != "range"):
+        raise AmountError(f"'{text}' puts a qualifier before a range: only 'ca' can widen one")
+    first, second = numbers
+    parts = 2 * 10 ** max(first.scale, second.scale)
+    one, two = (number.digits * factor * parts // 10**number.scale for number in numbers)
+    low, high = (one, two) if shape == "range" else (one - two, one + two)
+    if low > high:
+        raise AmountError(f"'{text}' is a range that ends below its start")
+    if sense == "about":
+        if first.digits <= 0:
+            raise AmountError(f"'{text}' puts a qualifier before zero or a negative number: what it leaves open is not clear")
+        widths = [parts * factor * 10**number.zeros // (2 * 10**number.scale) for number in numbers]
+        low, high = low - widths[0], high + widths[1]
+    number = one // parts if shape == "plus-minus" and one % parts == 0 else None
+    return _amount(_outward(low, high, parts), number, text, "range")
+
+
+def _outward(low: int, high: int | None, parts: int, *, low_open: bool = False, high_open: bool = False) -> Interval:
+    """The smallest interval of whole öre around [low / parts, high / parts]."""
+    return Interval(low // parts, None if high is None else -(-high // parts), low_open, high_open)
+
+
+def _amount(interval: Interval, number: int | None, text: str, sense: Sense) -> Amount:
+    if any(end is not None and abs(end) > LARGEST for end in (interval.low, interval.high)):
+        raise AmountError(f"'{text}' is more than 10¹⁵ kr: the unit is probably wrong")
+    return Amount(interval, number, text, sense)

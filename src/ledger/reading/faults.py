@@ -1,0 +1,109 @@
+"""What pydantic found wrong with a record → faults that point at the key or value, with a suggestion."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ledger.book import Mark
+from ledger.diagnostic import Diagnostic, Place, nearest
+from ledger.reading.document import Map, Refused, Seq
+from ledger.reading.model import FigureFields, Record
+
+_WRONG = {
+    "string_type": "a text was expected here, not a {what}",
+    "string_too_short": "no value: leave the key out when nothing is stated",
+    "list_type": "a list was expected here: write '[{value}]'",
+    "dict_type": "a mapping was expected here, not a {what}",
+    "model_type": "a mapping was expected here, not a {what}",
+    "model_attributes_type": "a mapping was expected here, not a {what}",
+}
+_PATTERNS = {
+    "^[0-9]{4}$": "'{value}' is not a year: write for example 2024",
+    "^[0-9]{1,9}$": "'{value}' is not a whole number",
+    "^[A-Z]{3}$": "'{value}' is not a currency: write for example SEK or EUR",
+}
+
+
+def record_faults(error: ValidationError, model: type[Record], node: object, at: Mark, path: str) -> Iterator[Diagnostic]:
+    """Every fault of one record; `at` is where its own key stands.
+
+    What was refused before is passed over, and so is a missing field whose misspelling is reported.
+    """
+    details = [one for one in error.errors(include_url=False) if not isinstance(one["input"], Refused)]
+    faults = [_fault(detail, model, node, at, path) for detail in details]
+    misspelt = {
+        (detail["loc"][:-1], meant)
+        for detail, fault in zip(details, faults, strict=True)
+        for meant in [fault.message.partition("did you mean '")[2].partition("'")[0]]
+        if detail["type"] == "extra_forbidden" and meant
+    }
+    for detail, fault in zip(details, faults, strict=True):
+        if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in misspelt:
+            yield fault
+
+
+def _fault(detail: ErrorDetails, model: type[Record], node: object, at: Mark, path: str) -> Diagnostic:
+    route = tuple(step for step in detail["loc"] if step != "[key]")
+    owner, key_at, value_at, reached = _walk(route, node, at)
+    name = str(route[-1]) if route else ""
+    if detail["type"] == "extra_forbidden":
+        known = [field for field in _fields(model, route[:-1]) if field not in owner]
+        message = f"unknown field '{name}'{nearest(name, known)}"
+        return Diagnostic("unknown-field", "error", Place(path, *key_at), message)
+    if detail["type"] == "missing":
+        return Diagnostic("missing-field", "error", Place(path, *key_at), f"'{name}' is missing here, and it is required")
+    value = detail["input"]
+    mark = key_at if "[key]" in detail["loc"] else value_at
+    return Diagnostic("bad-value", "error", Place(path, *mark), f"{_prefix(reached, detail)}{_message(detail, value)}")
+
+
+def _prefix(name: str, detail: ErrorDetails) -> str:
+    plain = name.isdigit() or not name or detail["type"] == "value_error"
+    return "" if plain else f"{name}: "
+
+
+def _message(detail: ErrorDetails, value: object) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "literal_error":
+        expected = context["expected"].replace("'", "")
+        return f"'{value}' is not one of {expected}{nearest(str(value), expected.replace(' or ', ', ').split(', '))}"
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS[context["pattern"]].format(value=value)
+    what = {Map: "mapping", Seq: "list"}.get(type(value), "text")
+    return _WRONG[kind].format(what=what, value=value) if kind in _WRONG else detail["msg"]
+
+
+def _walk(route: tuple[int | str, ...], node: object, at: Mark) -> tuple[Map, Mark, Mark, str]:
+    """The mapping that holds the last step, where that step's key and value stand, and its name as written."""
+    owner, key_at, value_at, reached = Map(), at, at, ""
+    for step in route:
+        if isinstance(node, Map) and step in node:
+            owner, key_at, value_at, node = node, node.keys_at[str(step)], node.values_at[str(step)], node[str(step)]
+            reached = str(step)
+        elif isinstance(node, Seq) and isinstance(step, int):
+            key_at = value_at = node.values_at[step]
+            node = node[step]
+        elif isinstance(node, Map):
+            return node, key_at, key_at, str(step)
+    return owner, key_at, value_at, reached
+
+
+def _fields(model: type[Record], route: tuple[int | str, ...]) -> list[str]:
+    """The fields of the record that a route leads to."""
+    for step in route:
+        field = model.model_fields.get(str(step))
+        if field is not None:
+            model = _record_in(field.annotation) or model
+    return list(model.model_fields)
+
+
+def _record_in(annotation: object) -> type[Record] | None:
+    """The record type that an annotation holds, at any depth."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    arguments = getattr(annotation, "__args__", ())
+    found = [record for argument in arguments if (record := _record_in(argument)) and record is not FigureFields]
+    return found[0] if found else None

@@ -1,0 +1,161 @@
+"""Records as written → the Book: one entry at a time; an entry with a fault is left out whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.book import (
+    Agency,
+    Book,
+    Claim,
+    Duplicate,
+    Extension,
+    Goal,
+    Initiative,
+    Line,
+    Mark,
+    Origin,
+    Source,
+    solved,
+)
+from ledger.diagnostic import Diagnostic, Place
+from ledger.reading.lines import (
+    Reading,
+    Scope,
+    acceptances,
+    marks_of,
+    put_line,
+    read_figure,
+    restatements,
+    with_outer_codes,
+)
+from ledger.reading.model import (
+    AgencyRecord,
+    ClaimRecord,
+    GoalRecord,
+    InitiativeRecord,
+    LedgerRecord,
+    LineRecord,
+    Record,
+    SourceRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record under its top-level key (`what`), with its id, its file, and where its key stands."""
+
+    what: str
+    id: str
+    record: Record
+    path: str
+    at: Mark
+
+
+
+
+def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """The Book of all entries, and the faults met. An entry with a fault is left out whole, so that no sum is torn."""
+    first: dict[tuple[str, str], Entry] = {}
+    duplicates = []
+    for entry in entries:
+        known = first.setdefault((entry.what, entry.id), entry)
+        if known is not entry:
+            duplicates.append(Duplicate(entry.what, entry.id, _key(entry), _key(known)))
+    kept = list(first.values())
+    title, currency = _ledger(kept)
+    lines: dict[str, Line] = {}
+    claims: dict[str, Claim] = {}
+    faults: list[Diagnostic] = []
+    for entry in kept:
+        reading = Reading(entry.path)
+        if isinstance(entry.record, LineRecord):
+            put_line(reading, entry.id, entry.record, entry.at, Scope(currency))
+            lines |= {} if reading.faults else reading.lines
+        elif isinstance(entry.record, ClaimRecord):
+            claim = _claim(reading, entry, entry.record, currency)
+            claims |= {claim.id: claim} if claim and not reading.faults else {}
+        faults.extend(reading.faults)
+    book = Book(
+        title=title,
+        currency=currency,
+        lines=with_outer_codes(lines),
+        claims=claims,
+        agencies={e.id: _agency(e, e.record) for e in kept if isinstance(e.record, AgencyRecord)},
+        sources={e.id: _source(e, e.record) for e in kept if isinstance(e.record, SourceRecord)},
+        goals={e.id: _goal(e, e.record) for e in kept if isinstance(e.record, GoalRecord)},
+        initiatives={e.id: _initiative(e, e.record) for e in kept if isinstance(e.record, InitiativeRecord)},
+        duplicates=tuple(duplicates),
+    )
+    return solved(book), tuple(faults)
+
+
+def _key(entry: Entry) -> Place:
+    return Place(entry.path, *entry.at, entry.id)
+
+
+def _ledger(entries: list[Entry]) -> tuple[str, str]:
+    record = next((entry.record for entry in entries if isinstance(entry.record, LedgerRecord)), LedgerRecord())
+    return record.title or "", record.currency or "SEK"
+
+
+def _origin(entry: Entry) -> Origin:
+    return Origin(entry.path, entry.id, marks_of(entry.record.node, entry.at))
+
+
+def _claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -> Claim | None:
+    origin = _origin(entry)
+    sources = tuple(record.source or ())
+    scope = Scope(currency, sources=sources)
+    amount = read_figure(reading, origin, ("amount",), record.amount, scope)
+    if amount is None:
+        return None
+    return Claim(
+        id=entry.id,
+        title=record.title,
+        year=int(record.year),
+        amount=amount,
+        origin=origin,
+        about=record.about or "",
+        complete=record.coverage == "complete",
+        sources=sources,
+        restated=restatements(reading, origin, record.restated, scope),
+        accepted=acceptances(origin, record.accept),
+        note=record.note or "",
+    )
+
+
+def _agency(entry: Entry, record: AgencyRecord) -> Agency:
+    texts = {name: value for name, value in record.model_dump(exclude={"members"}).items() if value}
+    return Agency(id=entry.id, origin=_origin(entry), members=tuple(record.members), **texts)
+
+
+def _source(entry: Entry, record: SourceRecord) -> Source:
+    return Source(id=entry.id, origin=_origin(entry), **{k: v for k, v in record.model_dump().items() if v})
+
+
+def _goal(entry: Entry, record: GoalRecord) -> Goal:
+    number = int(record.number) if record.number else None
+    return Goal(entry.id, record.name, _origin(entry), number, record.valid_from or "", record.valid_until or "")
+
+
+_OWN = {"title", "kind", "agencies", "source", "more_sources", "extensions"}
+
+
+def _initiative(entry: Entry, record: InitiativeRecord) -> Initiative:
+    details = dict(_details(record))
+    return Initiative(
+        id=entry.id,
+        title=record.title,
+        kind=record.kind,
+        origin=_origin(entry),
+        agencies=tuple(record.agencies),
+        sources=(*(record.source or ()), *(record.more_sources or ())),
+        extensions=tuple(Extension(one.extended, one.runs_until, one.source) for one in record.extensions),
+        details=details,
+    )
+
+
+def _details(record: InitiativeRecord) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, value in record.model_dump(exclude=_OWN).items():
+        if value:
+            yield name, tuple(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,70 @@
+"""The one table that views make and every format writes."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ledger.money import Amount, How
+
+Type = Literal["text", "integer", "money", "date", "boolean", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A cell of a money column: the amount (`None`: not stated), how it is known, and a remark shown beside it."""
+
+    amount: Amount | None
+    how: How = "stated"
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole in per mille, rounded to the nearest, as the two ends it may lie between."""
+
+    low: int
+    high: int
+
+
+Cell = str | int | bool | Money | Share | tuple[str, ...] | None
+"""A tuple of texts is a list (goals, sources). `None` is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`name` is the field's name for machines, `heading` what people read over it.
+
+    `machine` columns appear in csv, json and exports only, `people` columns in tables only.
+    """
+
+    name: str
+    type: Type = "text"
+    heading: str = ""
+    only: Literal["both", "machine", "people"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `depth` places it in the tree of its section, `muted` shows it pale (not counted, not decided)."""
+
+    cells: tuple[Cell, ...]
+    depth: int = 0
+    muted: bool = False
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one set of columns, in sections of one unit each; totals are rows too.
+
+    `units` gives each section (the empty name for a table without sections) its display unit. `notes` are sentences
+    that follow the table, `below` further tables shown under it and left out of csv.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Row, ...] = ()
+    units: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    below: tuple["Table", ...] = ()
+    currency: str = "SEK"
