@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "store": "book, diagnostic, money",
     "revisions": "reading, book, diagnostic",
     "reading": "book, query, diagnostic, money",
-    "query": "book, money",
+    "query": "book, diagnostic, money",
     "hints": "money",
     "book": "money, diagnostic",
     "table": "money",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ledger.money import Amount, How
 
-Type = Literal["text", "integer", "money", "date", "boolean", "share"]
+Type = Literal["text", "integer", "money", "date", "boolean", "share", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,15 @@ class Share:
     high: int
 
 
+def share_words(share: Share) -> str:
+    """A share as people read it: `12–14 %`, `10,8–12,9 %`."""
+    whole = share.low % 10 == share.high % 10 == 0
+    low, high = (f"{end // 10}" if whole else f"{end // 10},{end % 10}" for end in (share.low, share.high))
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
 Cell = str | int | bool | Money | Share | tuple[str, ...] | None
-"""A tuple of texts is a list (goals, sources). `None` is empty."""
+"""A tuple of texts is the cell of a list column (goals, sources). `None` is empty."""
 
 
 @dataclass(frozen=True, slots=True)

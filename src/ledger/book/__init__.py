@@ -23,7 +23,7 @@ from ledger.book.records import (
     TopUp,
     last_day,
 )
-from ledger.book.sums import LEVEL_ORDER, Sum, add_level, by_level, place_level
+from ledger.book.sums import LEVEL_ORDER, Sum, add_level, by_level, entering_sums, place_level
 from ledger.book.totals import Value, Values, bases_only, parts_sum, top_up_amounts
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "bases_only",
     "by_level",
     "counts_from",
+    "entering_sums",
     "last_day",
     "parts_sum",
     "place_level",

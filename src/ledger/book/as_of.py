@@ -114,7 +114,8 @@ def _cut(book: Book, line: Line, day: str, losses: Mapping[str, Loss]) -> tuple[
     if len(kept) < len(line.top_ups):
         base = _worked_out(line, line.base, values.base.amount.interval if values.base else None)
         late = _interval(line.top_ups, kept, values)
-        return replace(line, base=base, top_ups=kept, total=None, restated=()), Loss(ZERO, late)
+        left = {"base": base, "total": None} if kept else {"base": None, "total": base}
+        return replace(line, top_ups=kept, restated=(), **left), Loss(ZERO, late)
     if all(loss == Loss() for loss in inner):
         return line, Loss()
     return _without(line, inner)

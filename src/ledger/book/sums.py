@@ -25,7 +25,7 @@ class Sum:
     partial: int
 
 
-def by_level(book: Book, lines: Iterable[Line]) -> dict[Level, list[Line]]:
+def by_level(lines: Iterable[Line]) -> dict[Level, list[Line]]:
     """The counted lines of each level, in the order in which levels are shown."""
     found: dict[Level, list[Line]] = {}
     for line in lines:
@@ -37,15 +37,19 @@ def by_level(book: Book, lines: Iterable[Line]) -> dict[Level, list[Line]]:
 def add_level(book: Book, lines: Collection[Line]) -> Sum:
     """Add counted lines of one level: a line inside another adds nothing, whichever way it lies in it."""
     known = _known(book, lines)
-    tops = {line: _tops(book, line, known) for line in known}
-    outermost = [line for line in known if tops[line] == {line}]
-    amount = add_up(_counting(book, line) for line in outermost)
+    entering = _outermost(book, known)
+    amount = add_up(_counting(book, line) for line in entering)
     for shared, times in _twice(book, known).items():
         amount = _less(amount, _counting(book, shared), times)
     missing = [line.id for line in lines if line.counted and line.id not in known]
     inside = sum(1 for line in missing if book.inclusion.outer(line) & known.keys())
-    partial = sum(1 for line in outermost if book.value(line).partial)
+    partial = sum(1 for line in entering if book.value(line).partial)
     return Sum(amount, len(lines), len(missing), inside, partial)
+
+
+def entering_sums(book: Book, lines: Iterable[Line]) -> frozenset[str]:
+    """The lines that enter the sum of their level themselves, because no counted line of it lies around them."""
+    return frozenset(one for group in by_level(lines).values() for one in _outermost(book, _known(book, group)))
 
 
 def place_level(book: Book, lines: Collection[Line]) -> list[tuple[Line, Amount]]:
@@ -64,6 +68,10 @@ def place_level(book: Book, lines: Collection[Line]) -> list[tuple[Line, Amount]
 
 def _known(book: Book, lines: Collection[Line]) -> dict[str, None]:
     return {line.id: None for line in lines if line.counted and book.value(line.id).counting}
+
+
+def _outermost(book: Book, known: Collection[str]) -> list[str]:
+    return [line for line in known if not any(outer in known for outer in book.inclusion.outer(line))]
 
 
 def _counting(book: Book, line: str) -> Amount:

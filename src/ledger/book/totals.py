@@ -84,15 +84,15 @@ def _values(line: Line, values: Mapping[str, Values], given: Value | None) -> Va
     parts = [values.get(part, UNKNOWN) for part in line.parts]
     base, total = _stated(line.base), _stated(line.total) or given
     top_ups = _top_ups(line, parts, values)
-    if total is None and not bases_only(line) and base and top_ups:
-        total = _of(base.amount.interval + top_ups.amount.interval, "base + top-ups")
+    if total is None and not bases_only(line):
+        total = _base_and_top_ups(base, top_ups)
     if total is None and line.complete:
         total = parts_sum(parts)
-    if total is None and base and top_ups:
-        total = _of(base.amount.interval + top_ups.amount.interval, "base + top-ups")
+    if total is None:
+        total = _base_and_top_ups(base, top_ups)
     if base is None and total and top_ups:
-        way: Way = "total - top-ups" if line.top_ups else ""
-        base = Value(derived(total.amount.interval - top_ups.amount.interval), "derived", way) if way else total
+        no_change = top_ups is NO_TOP_UPS
+        base = total if no_change else _of(total.amount.interval - top_ups.amount.interval, "total - top-ups")
     if top_ups is None and base and total:
         top_ups = _of(total.amount.interval - base.amount.interval, "total - base")
     return _counting(line, base, top_ups, total, values)
@@ -108,7 +108,7 @@ def parts_sum(parts: Sequence[Values]) -> Value | None:
     totals = [part.total for part in parts]
     if not totals or None in totals:
         return None
-    return Value(_plain(add_up(total.amount for total in totals if total)), "derived", "parts")
+    return Value(add_up(total.amount for total in totals if total), "derived", "parts")
 
 
 def top_up_amounts(line: Line, values: Mapping[str, Values]) -> list[Amount | None]:
@@ -123,12 +123,21 @@ def top_up_amounts(line: Line, values: Mapping[str, Values]) -> list[Amount | No
     return amounts
 
 
+def _base_and_top_ups(base: Value | None, top_ups: Value | None) -> Value | None:
+    """Without top-ups the base is the total, in its own words."""
+    if base is None or top_ups is None:
+        return None
+    if top_ups is NO_TOP_UPS:
+        return base
+    return Value(add_up((base.amount, top_ups.amount)), "derived", "base + top-ups")
+
+
 def _top_ups(line: Line, parts: Sequence[Values], values: Mapping[str, Values]) -> Value | None:
     if bases_only(line):
         theirs = [part.top_ups for part in parts]
         if None in theirs:
             return None
-        return Value(_plain(add_up(value.amount for value in theirs if value)), "derived", "top-ups of its parts")
+        return Value(add_up(value.amount for value in theirs if value), "derived", "top-ups of its parts")
     if not line.top_ups:
         return NO_TOP_UPS
     amounts = top_up_amounts(line, values)
@@ -159,8 +168,3 @@ def _stated(figure: Figure | None) -> Value | None:
 
 def _of(interval: Interval, way: Way) -> Value:
     return Value(derived(interval), "derived", way)
-
-
-def _plain(amount: Amount) -> Amount:
-    """A sum as a derived figure: its number is known only when one value is left."""
-    return derived(amount.interval)

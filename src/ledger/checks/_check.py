@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 from ledger.book import Book
 from ledger.checks._course import Course
@@ -33,7 +33,7 @@ class Check:
 
 
 def load_checks() -> tuple[Check, ...]:
-    """Every check, sorted by id. A module that lacks something raises TypeError, whichever check is wanted."""
+    """Every check, sorted by id. A module that lacks something raises TypeError, whichever is wanted."""
     names = sorted(module.name for module in iter_modules([str(Path(__file__).parent)]))
     return tuple(_check(import_module(f"{__package__}.{name}")) for name in names if not name.startswith("_"))
 
@@ -49,11 +49,13 @@ def explain(check: str) -> str | None:
 
 
 def _check(module: ModuleType) -> Check:
-    """The check in a module: its dashed name is the id (a `_` at its end is dropped), its docstring the page."""
+    """The check in a module: its dashed name (a `_` at its end dropped) is the id, its docstring the page."""
     name = module.__name__.rpartition(".")[2].removesuffix("_").replace("_", "-")
-    page, severity = module.__doc__, getattr(module, "SEVERITY", None)
-    whole_book, run = getattr(module, "WHOLE_BOOK", None), getattr(module, "check", None)
-    review = getattr(module, "review", None)
+    page = module.__doc__
+    severity: Any = getattr(module, "SEVERITY", None)
+    whole_book: Any = getattr(module, "WHOLE_BOOK", None)
+    run: Any = getattr(module, "check", None)
+    review: Any = getattr(module, "review", None)
     if not page:
         raise TypeError(f"{module.__name__}: a check's docstring is its page, and there is none")
     if severity not in get_args(Severity):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ledger.book import Acceptance, Book, Origin, last_day
+from ledger.book import Acceptance, Book, Claim, Line, Origin, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Course:
 
 def acceptances(book: Book) -> Iterator[Accepting]:
     """Every acceptance of the ledger, line by line, then claim by claim."""
-    for record in (*book.lines.values(), *book.claims.values()):
+    records: list[Line | Claim] = [*book.lines.values(), *book.claims.values()]
+    for record in records:
         for position, acceptance in enumerate(record.accepted):
             yield Accepting(acceptance, record.origin, position)
 

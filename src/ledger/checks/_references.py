@@ -1,10 +1,11 @@
-"""Every id that a record names, with the place where it is written: what `unknown-…` and `unused-…` look at."""
+"""Every id that a record names, with its place: what the checks for unknown and for unused ids look at."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
 from ledger.diagnostic import Finding, Place, nearest
+from ledger.query import Query, parse, split_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,33 @@ def lines_named(book: Book) -> Iterator[Reference]:
             yield from _named(line.origin, ("top_ups", position, "line"), (top_up.line,))
 
 
-def unknown(references: Iterable[Reference], known: Collection[str], what: str, remedy: str) -> Iterator[Finding]:
-    """A finding for each reference that names nothing known; `what` is the kind of record, with its article."""
+def in_terms(book: Book, key: str) -> Iterator[Reference]:
+    """What the terms of claims say after `key:`, where they can be read; it need not be an id."""
+    for claim in book.claims.values():
+        pieces = [piece for piece in split_terms(claim.about) if f"{key}:" in piece]
+        for query in (parse([piece], book) for piece in pieces):
+            terms = query.terms if isinstance(query, Query) else ()
+            yield from (Reference(term.value, claim.at("about")) for term in terms if term.key == key)
+
+
+def unknown(
+    references: Iterable[Reference], known: Collection[str], what: str, remedy: str
+) -> Iterator[Finding]:
+    """A finding for each reference that names nothing known; `what` says what it is not: `no agency`."""
+    meant: dict[str, str] = {}
     for reference in references:
         if reference.id not in known:
-            message = f"{what} has the id '{reference.id}'{nearest(reference.id, set(known))}"
-            yield Finding(reference.place, message, help=remedy)
+            if reference.id not in meant:
+                meant[reference.id] = nearest(reference.id, set(known))
+            yield Finding(
+                reference.place, f"{what} has the id '{reference.id}'{meant[reference.id]}", help=remedy
+            )
 
 
 def not_named(references: Iterable[Reference], known: Collection[str]) -> list[str]:
     """The known ids that nothing names, without those that a misspelt reference probably means."""
-    named, misspelt = set(), set()
+    named: set[str] = set()
+    misspelt: set[str] = set()
     for reference in references:
         (named if reference.id in known else misspelt).add(reference.id)
     meant = "".join(nearest(word, set(known)) for word in misspelt)

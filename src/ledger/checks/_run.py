@@ -24,8 +24,8 @@ class Accepted:
 class Outcome:
     """What a run of the checks came to.
 
-    `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused` are
-    messages about ids that were selected or ignored and belong to no check: then nothing was run.
+    `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused`
+    are messages about ids that were selected or ignored and belong to no check: then nothing was run.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -64,9 +64,9 @@ def run(
     faults = tuple(faults)
     chosen = [check for check in checks if (not select or check.id in select) and check.id not in ignore]
     running = [check for check in chosen if not (faults and check.whole_book)]
-    accepting = tuple(acceptances(book))
     found = [_stamped(check, finding) for check in running if check.run for finding in check.run(book)]
-    matched = [(diagnostic, _matching(diagnostic, accepting)) for diagnostic in found]
+    accepting = _by_finding(acceptances(book))
+    matched = [(one, accepting.get((one.check, one.place.path, one.place.owner), [])) for one in found]
     course = Course(
         known=frozenset(check.id for check in checks),
         ran=frozenset(check.id for check in running),
@@ -84,15 +84,14 @@ def run(
 
 def with_text(diagnostic: Diagnostic, texts: Texts) -> Diagnostic:
     """The same with the text of the line at every place, so that showing it reads no file."""
-    return replace(
-        diagnostic,
-        text=_line(diagnostic.place, texts),
-        related=tuple(replace(one, text=_line(one.place, texts)) for one in diagnostic.related),
-        hints=tuple(replace(one, text=_line(one.place, texts) if one.place else "") for one in diagnostic.hints),
-    )
+    related = tuple(replace(one, text=_line(one.place, texts)) for one in diagnostic.related)
+    hints = tuple(replace(one, text=_line(one.place, texts)) for one in diagnostic.hints)
+    return replace(diagnostic, text=_line(diagnostic.place, texts), related=related, hints=hints)
 
 
-def _line(place: Place, texts: Texts) -> str:
+def _line(place: Place | None, texts: Texts) -> str:
+    if place is None:
+        return ""
     lines = texts.get(place.path, ())
     return lines[place.line - 1] if 1 <= place.line <= len(lines) else ""
 
@@ -114,18 +113,17 @@ def _stamped(check: Check, finding: Finding) -> Diagnostic:
     )
 
 
-def _matching(diagnostic: Diagnostic, accepting: Iterable[Accepting]) -> tuple[Acceptance, ...]:
-    """The acceptances of the record that a finding points at, valid or run out."""
-    path, owner = diagnostic.place.path, diagnostic.place.owner
-    return tuple(
-        one.acceptance
-        for one in accepting
-        if one.acceptance.check == diagnostic.check and one.record.owner == owner and one.record.path == path
-    )
+def _by_finding(accepting: Iterable[Accepting]) -> dict[tuple[str, str, str], list[Acceptance]]:
+    """The acceptances, valid or run out, by check, and by the file and id of the record that holds them."""
+    found: dict[tuple[str, str, str], list[Acceptance]] = {}
+    for one in accepting:
+        key = one.acceptance.check, one.record.path, one.record.owner
+        found.setdefault(key, []).append(one.acceptance)
+    return found
 
 
 def _settled(
-    matched: Iterable[tuple[Diagnostic, tuple[Acceptance, ...]]], today: str
+    matched: Iterable[tuple[Diagnostic, list[Acceptance]]], today: str
 ) -> tuple[list[Accepted], list[Diagnostic]]:
     """The findings that a valid acceptance takes away, and those that stand."""
     accepted, standing = [], []

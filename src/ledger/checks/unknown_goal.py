@@ -2,8 +2,8 @@
 
 ## Why it matters
 
-Lines name the sub-goals of gender-equality policy by id, because their numbers moved in 2016. A misspelt id keeps the
-line out of everything that is asked about the goal.
+Lines name the sub-goals of gender-equality policy by id, because their numbers moved in 2016. A
+misspelt id keeps the line out of everything that is asked about the goal.
 
 ## Wrong
 
@@ -18,7 +18,9 @@ allocations:
     kind: assignment
     year: 2024
     source: rb-jamy-2024
-    goals: [violense, 6]        # <- unknown-goal # <- unknown-goal
+    goals:
+      - violense        # <- unknown-goal
+      - 6               # <- unknown-goal
     total: 23,5 mnkr
 ```
 
@@ -41,8 +43,8 @@ allocations:
 
 ## What to do
 
-Correct the id (a close one is suggested), or declare the goal under `goals`. A number is no id: write the id of the
-goal that has it in the line's year.
+Correct the id (a close one is suggested), or declare the goal under `goals`. A number is no id:
+write the id of the goal that has it in the line's year.
 """
 
 from collections.abc import Iterator

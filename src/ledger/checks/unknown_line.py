@@ -2,8 +2,8 @@
 
 ## Why it matters
 
-`of` and a top-up's `line` tie together what stands in different places of the ledger, so that money is counted once.
-A tie that leads nowhere leaves it out of its line, or counts it twice.
+`of` and a top-up's `line` tie together what stands in different places of the ledger, so that money
+is counted once. A tie that leads nowhere leaves it out of its line, or counts it twice.
 
 ## Wrong
 
@@ -59,7 +59,8 @@ allocations:
 
 ## What to do
 
-Correct the id. A part's id is its whole path, with the ids of the lines around it: `uo13-3-1-2021/mucf/ap11`.
+Correct the id. A part's id is its whole path, with the ids of the lines around it:
+`uo13-3-1-2021/mucf/ap11`.
 """
 
 from collections.abc import Iterator

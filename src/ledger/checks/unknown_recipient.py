@@ -2,8 +2,9 @@
 
 ## Why it matters
 
-Money is found by who gets it: a misspelt recipient is missing from every sum for the agency that was meant, and the
-sums for that agency look complete. The same goes for the members of a group and for who runs a programme.
+Money is found by who gets it: a misspelt recipient is missing from every sum for the agency that
+was meant, and the sums for that agency look complete. The same goes for the members of a group and
+for who runs a programme.
 
 ## Wrong
 
@@ -59,7 +60,8 @@ allocations:
 
 ## What to do
 
-Correct the id (a close one is suggested), or declare the agency, programme or group under `agencies`.
+Correct the id (a close one is suggested), or declare the agency, programme or group under
+`agencies`.
 """
 
 from collections.abc import Iterator

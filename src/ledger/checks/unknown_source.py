@@ -2,8 +2,8 @@
 
 ## Why it matters
 
-Every figure answers the question "who says so?". With a source that cannot be looked up, the figure is as good as
-unsourced, though it looks sourced.
+Every figure answers the question "who says so?". With a source that cannot be looked up, the figure
+is as good as unsourced, though it looks sourced.
 
 ## Wrong
 
@@ -42,8 +42,8 @@ allocations:
 
 ## What to do
 
-Correct the id (a close one is suggested), or declare the document under `sources`. The word `calculated` is no
-document: it marks a sum that the ledger itself asserts.
+Correct the id (a close one is suggested), or declare the document under `sources`. The word
+`calculated` is no document: it marks a sum that the ledger itself asserts.
 """
 
 from collections.abc import Iterator

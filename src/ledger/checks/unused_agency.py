@@ -2,8 +2,8 @@
 
 ## Why it matters
 
-An agency without any line, initiative, group or programme was probably meant as somebody's recipient: its money is
-missing, or stands under another name.
+An agency without any line, initiative, group or programme was probably meant as somebody's
+recipient: its money is missing, or stands under another name.
 
 ## Wrong
 
@@ -46,14 +46,14 @@ allocations:
 
 ## What to do
 
-Name it where it receives money or takes part, or take it out. Recipients, members of groups, `run_by` of programmes,
-the agencies of initiatives and the terms of claims are uses.
+Name it where it receives money or takes part, or take it out. Recipients, members of groups,
+`run_by` of programmes, the agencies of initiatives and the terms of claims are uses.
 """
 
 from collections.abc import Iterator
 
-from ledger.book import Book
-from ledger.checks._references import agencies_named, not_named
+from ledger.book import Agency, Book
+from ledger.checks._references import agencies_named, in_terms, not_named
 from ledger.diagnostic import Finding, Severity
 
 SEVERITY: Severity = "warning"
@@ -61,10 +61,18 @@ WHOLE_BOOK = True
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """A finding for each idle agency; none while ids stand twice, since what the second record names is not known."""
+    """A finding for each idle agency; none while ids stand twice: a second record is not read."""
     if book.duplicates:
         return
+    terms = {one.id.casefold() for one in in_terms(book, "recipient")}
     for agency in not_named(agencies_named(book), book.agencies):
+        if not terms.isdisjoint(_names(book.agencies[agency])):
+            continue
         message = f"nothing names the agency '{agency}'"
         remedy = "name it where it receives money or takes part, or take it out"
         yield Finding(book.agencies[agency].origin.at(), message, help=remedy)
+
+
+def _names(agency: Agency) -> set[str]:
+    """What a term may call it."""
+    return {name.casefold() for name in (agency.id, agency.name, agency.name_en, agency.abbreviation) if name}

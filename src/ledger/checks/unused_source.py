@@ -2,8 +2,8 @@
 
 ## Why it matters
 
-A document that nobody cites was either read and never entered, so that its figures are missing, or it was meant to
-stand behind a figure that now stands without it.
+A document that nobody cites was either read and never entered, so that its figures are missing, or
+it was meant to stand behind a figure that now stands without it.
 
 ## Wrong
 
@@ -46,14 +46,14 @@ allocations:
 
 ## What to do
 
-Name it where its figures stand, or take it out. Lines, single figures, top-ups, restatements, claims, acceptances and
-initiatives with their extensions can name sources.
+Name it where its figures stand, or take it out. Lines, single figures, top-ups, restatements, claims
+and their terms, acceptances, and initiatives with their extensions can name sources.
 """
 
 from collections.abc import Iterator
 
 from ledger.book import Book
-from ledger.checks._references import not_named, sources_named
+from ledger.checks._references import in_terms, not_named, sources_named
 from ledger.diagnostic import Finding, Severity
 
 SEVERITY: Severity = "warning"
@@ -61,10 +61,11 @@ WHOLE_BOOK = True
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """A finding for each idle source; none while ids stand twice, since what the second record names is not known."""
+    """A finding for each idle source; none while ids stand twice: a second record is not read."""
     if book.duplicates:
         return
-    for source in not_named(sources_named(book), book.sources):
+    named = (*sources_named(book), *in_terms(book, "source"))
+    for source in not_named(named, book.sources):
         message = f"nothing names the source '{source}'"
         remedy = "name it where its figures stand, or take it out"
         yield Finding(book.sources[source].origin.at(), message, help=remedy)

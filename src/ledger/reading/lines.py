@@ -42,22 +42,15 @@ class Reading:
 def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: Scope) -> None:
     """Put a line and all its parts into the reading, outer lines first."""
     origin = Origin(reading.path, name, marks_of(record.node, at))
-    years = _years(record.year) if record.year else scope.years
-    if years is None:
-        reading.fault("missing-field", origin.at(), "'year' is missing here, and no line around it gives one")
-        years = (0, 0)
-    scope = _narrowed(scope, record, years)
-    if record.unit and not _reads(f"1 {record.unit}", scope.currency):
-        message = f"'{record.unit}' is not a unit of money: use kr, tkr, mnkr or mdkr"
-        reading.fault("bad-amount", origin.at("unit"), message)
-        scope = replace(scope, unit="kr")
+    scope = _scoped(reading, origin, record, scope)
+    first_year, last_year = scope.years or (0, 0)
     nested = {f"{name}/{key}": part for key, part in record.parts.items()}
     reading.lines[name] = Line(
         id=name,
         title=record.title,
         kind=record.kind,
-        first_year=years[0],
-        last_year=years[1],
+        first_year=first_year,
+        last_year=last_year,
         origin=origin,
         code=record.code or "",
         full_code=scope.full_code,
@@ -81,15 +74,28 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
         accepted=acceptances(origin, record.accept),
         note=record.note or "",
     )
-    if record.of and "/" in name:
-        reading.fault("bad-value", origin.at("of"), "`of` is for a top-level line: this one lies in its line already")
     places = record.node.get("parts")
     for part, (key, inner) in zip(nested, record.parts.items(), strict=True):
         part_at = places.keys_at[key] if isinstance(places, Map) else at
         put_line(reading, part, inner, part_at, scope)
 
 
-def _narrowed(scope: Scope, record: LineRecord, years: tuple[int, int]) -> Scope:
+def _scoped(reading: Reading, origin: Origin, record: LineRecord, scope: Scope) -> Scope:
+    """The scope inside a line, with what keeps it from being one reported."""
+    years = _years(record.year) if record.year else scope.years
+    if years is None:
+        reading.fault("missing-field", origin.at(), "'year' is missing here, and no line around it gives one")
+    if record.of and "/" in origin.owner:
+        reading.fault("bad-value", origin.at("of"), "`of` is for a top-level line: this one lies in its line already")
+    scope = _narrowed(scope, record, years)
+    if record.unit and not _reads(f"1 {record.unit}", scope.currency):
+        message = f"'{record.unit}' is not a unit of money: use kr, tkr, mnkr or mdkr"
+        reading.fault("bad-amount", origin.at("unit"), message)
+        return replace(scope, unit="kr")
+    return scope
+
+
+def _narrowed(scope: Scope, record: LineRecord, years: tuple[int, int] | None) -> Scope:
     """The scope inside a line: what it states itself, else what it inherits."""
     return Scope(
         currency=scope.currency,

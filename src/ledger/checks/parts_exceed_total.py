@@ -1,0 +1,180 @@
+"""The parts of a line do not fit in it.
+
+## Why it matters
+
+What lies inside a line cannot be more than the line. Where `parts_are: partial`, where the amount of
+a part is not known, and for the lines that name this one in `of`, the rest of the money is unknown
+but not negative: the smallest sum that the known parts can have must not pass the largest total that
+the line can have. The lines of `of` are a second breakdown with a sum of its own. A single part of
+"högst 30 mnkr" does not fit in a line of 25 mnkr either, although it may turn out smaller.
+
+## Wrong
+
+```yaml
+sources:
+  ru-2021-03: {title: Uppdrag till Socialstyrelsen, kind: government-decision}
+allocations:
+  vald-2021:
+    title: Arbete mot våld
+    kind: assignment
+    year: 2021
+    source: ru-2021-03
+    total: 105 mnkr             # <- parts-exceed-total
+    parts_are: partial
+    parts:
+      kommuner: {kind: grant, title: Till kommuner, total: 70 000 mnkr}
+      regioner: {kind: grant, title: Till regioner, total: högst 25 mnkr}
+  stod-2021:
+    title: Stöd till föreningar
+    kind: assignment
+    year: 2021
+    source: ru-2021-03
+    total: 25 mnkr
+    parts_are: partial
+    parts:
+      jourer:
+        kind: grant
+        title: Till jourer
+        total: högst 30 mnkr    # <- parts-exceed-total
+```
+
+## Right
+
+```yaml
+sources:
+  ru-2021-03: {title: Uppdrag till Socialstyrelsen, kind: government-decision}
+allocations:
+  vald-2021:
+    title: Arbete mot våld
+    kind: assignment
+    year: 2021
+    source: ru-2021-03
+    total: 105 mnkr
+    parts_are: partial
+    parts:
+      kommuner: {kind: grant, title: Till kommuner, total: 70 mnkr}
+      regioner: {kind: grant, title: Till regioner, total: högst 25 mnkr}
+  stod-2021:
+    title: Stöd till föreningar
+    kind: assignment
+    year: 2021
+    source: ru-2021-03
+    total: 25 mnkr
+    parts_are: partial
+    parts:
+      jourer: {kind: grant, title: Till jourer, total: högst 20 mnkr}
+```
+
+## What to do
+
+Look up the total and the parts in their sources. A part that is paid from somewhere else too does
+not lie inside this line: make it a line of its own. Two lines that hold the same money must not both
+be parts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ledger.book import Book, Figure, Line, bases_only
+from ledger.checks._equation import (
+    Stated,
+    base_of,
+    negative,
+    part_amount,
+    part_figures,
+    parts_of,
+    rest_below_zero,
+    total_of,
+)
+from ledger.checks._wording import gap, limits, mismatch, said, unit_for
+from ledger.diagnostic import Finding, Place, Severity
+from ledger.money import ZERO, Amount, Interval, add_up
+
+SEVERITY: Severity = "error"
+WHOLE_BOOK = False
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """A finding for each breakdown that does not fit in its line, and for each single limit that does not."""
+    for line in book.lines.values():
+        whole = _whole(book, line)
+        if whole:
+            parts, second = parts_of(book, line), _second(book, line)
+            if not line.complete or None in _amounts(book, line, parts):
+                yield from _sum(book, line, whole, parts, "the parts that are known")
+            yield from _sum(book, line, whole, second, "the lines of this line")
+            for inside in (*parts, *second):
+                yield from _limit(book, line, whole, inside)
+
+
+def _whole(book: Book, line: Line) -> Amount | None:
+    """What must hold the parts; a rest below zero is a finding of the line around it already."""
+    if line.base and bases_only(line):
+        return line.base.amount
+    value = book.value(line.id).total
+    return value.amount if value and not rest_below_zero(value) else None
+
+
+def _second(book: Book, line: Line) -> list[Line]:
+    """The lines that name this one in `of`, without those that lie in another of them."""
+    members = book.inclusion.second.get(line.id, ())
+    return [book.lines[one] for one in members if book.inclusion.outer(one).isdisjoint(members)]
+
+
+def _amounts(book: Book, line: Line, inside: Sequence[Line]) -> list[Amount | None]:
+    return [part_amount(book, one, bases=bases_only(line)) for one in inside]
+
+
+def _sum(book: Book, line: Line, whole: Amount, inside: Sequence[Line], words: str) -> Iterator[Finding]:
+    known = add_up(amount for amount in _amounts(book, line, inside) if amount).interval
+    if not _passes(known, whole.interval):
+        return
+    bases = bases_only(line)
+    added = [one for part in inside for one in part_figures(book, part, bases=bases)]
+    figures = [*added, *_figures(book, line)]
+    unit = unit_for(book, figures)
+    far = gap(book, known, whole.interval, unit)
+    message = f"{words} sum to {limits(book, known, unit)}, {_says(book, line, whole, unit)} ({far})"
+    yield mismatch(book, _place(line), message, figures, fits=True)
+
+
+def _passes(known: Interval, whole: Interval) -> bool:
+    """Whether parts do not fit whatever the rest is; in a reduction, they lie between it and zero."""
+    if ZERO.above(whole):
+        return known.above(ZERO) or whole.above(known)
+    return known.above(whole)
+
+
+def _limit(book: Book, line: Line, whole: Amount, part: Line) -> Iterator[Finding]:
+    """A part of at most more than the line can be."""
+    figure = _own_figure(part, bases=bases_only(line))
+    limit = figure.amount.interval.high if figure and figure.amount.sense == "most" else None
+    if figure is None or limit is None or whole.interval.high is None or limit <= whole.interval.high:
+        return
+    at_limit = replace(figure, amount=replace(figure.amount, interval=Interval(limit, limit)))
+    figures = [Stated(part, at_limit, "part"), *_figures(book, line)]
+    unit = unit_for(book, figures)
+    far = gap(book, at_limit.amount.interval, whole.interval, unit)
+    message = f"{said(book, figure.amount, unit)} does not fit, {_says(book, line, whole, unit)} ({far})"
+    yield mismatch(book, figure.place, message, figures, fits=True)
+
+
+def _own_figure(part: Line, *, bases: bool) -> Figure | None:
+    """The one figure that states a part's amount, where one does."""
+    alone = part.base if not part.top_ups else None
+    return (part.base or (None if part.top_ups else part.total)) if bases else part.total or alone
+
+
+def _figures(book: Book, line: Line) -> list[Stated]:
+    return negative(base_of(book, line) if bases_only(line) else total_of(book, line))
+
+
+def _place(line: Line) -> Place:
+    return line.base.place if line.base and bases_only(line) else line.at("total")
+
+
+def _says(book: Book, line: Line, whole: Amount, unit: str) -> str:
+    if bases_only(line):
+        return f"base says {said(book, whole, unit)}"
+    verb = "says" if line.total else "comes to"
+    return f"total {verb} {said(book, whole, unit)}"

@@ -1,0 +1,148 @@
+"""A line's base and top-ups do not come to its total, or a figure that follows from them is below zero.
+
+## Why it matters
+
+Base, top-ups and total are three statements of which any two give the third. When all three are
+stated and do not agree, at least one of them is not what its source says. When a top-up is larger
+than the total, the base that follows is below zero, which no appropriation can be.
+
+Exact figures must agree to the öre. Figures with a qualifier ("drygt 28 mnkr"), a range or a
+`rounded_to` agree when some value fits all of them.
+
+## Wrong
+
+```yaml
+sources:
+  art-2024-04: {title: Arbetet mot prostitution intensifieras, kind: article}
+allocations:
+  utvecklingsmedel-2024:
+    title: Utvecklingsmedel till länsstyrelserna
+    kind: assignment
+    year: 2024
+    source: art-2024-04
+    base: 28 mnkr
+    top_ups:
+      - {amount: 81 mnkr}
+    total: 46 mnkr              # <- total-mismatch
+  trafficking-2024:
+    title: Förstärkt arbete mot människohandel
+    kind: assignment
+    year: 2024
+    source: art-2024-04
+    top_ups:
+      - {amount: "23,5 mnkr"}
+    total: 1,5 mnkr             # <- total-mismatch
+```
+
+## Right
+
+```yaml
+sources:
+  art-2024-04: {title: Arbetet mot prostitution intensifieras, kind: article}
+allocations:
+  utvecklingsmedel-2024:
+    title: Utvecklingsmedel till länsstyrelserna
+    kind: assignment
+    year: 2024
+    source: art-2024-04
+    base: 28 mnkr
+    top_ups:
+      - {amount: 18 mnkr}
+    total: 46 mnkr
+  trafficking-2024:
+    title: Förstärkt arbete mot människohandel
+    kind: assignment
+    year: 2024
+    source: art-2024-04
+    top_ups:
+      - {amount: "1,5 mnkr"}
+    total: 23,5 mnkr
+```
+
+## What to do
+
+Look up each of the figures in its source; the hints name the slips that would explain the gap. A
+reduction is a negative top-up. A figure that the source prints rounded gets `rounded_to`, and a
+figure that no source states is left out: it is then derived. A difference that the sources
+themselves have can stand with `accept`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.book import Book, Figure, Line, top_up_amounts
+from ledger.checks._equation import (
+    Stated,
+    base_of,
+    negative,
+    rest_below_zero,
+    stated_top_ups,
+    top_ups_of,
+    total_of,
+)
+from ledger.checks._wording import gap, limits, mismatch, said, unit_for
+from ledger.diagnostic import Finding, Severity
+from ledger.money import ZERO, Interval, add_up
+
+SEVERITY: Severity = "error"
+WHOLE_BOOK = False
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """A finding for each line of which base, top-ups and total disagree."""
+    for line in book.lines.values():
+        if line.base and line.total and None not in top_up_amounts(line, book.values):
+            yield from _disagreeing(book, line, line.base, line.total)
+        else:
+            yield from _below_zero(book, line)
+
+
+def _disagreeing(book: Book, line: Line, base: Figure, total: Figure) -> Iterator[Finding]:
+    added = base.amount.interval + _known_top_ups(book, line)
+    if added.meets(total.amount.interval):
+        return
+    figures = [*base_of(book, line), *top_ups_of(book, line), *negative(total_of(book, line))]
+    unit = unit_for(book, figures)
+    first = f"base + top-ups come to {limits(book, added, unit)}"
+    if not line.top_ups:
+        first = f"base says {said(book, base.amount, unit)} and there is no top-up"
+    far = gap(book, added, total.amount.interval, unit)
+    message = f"{first}, total says {said(book, total.amount, unit)} ({far})"
+    missing = line.at("top_ups") if line.top_ups else base.place
+    yield mismatch(book, total.place, message, figures, missing_at=missing)
+
+
+def _below_zero(book: Book, line: Line) -> Iterator[Finding]:
+    """The figure that follows from the others, when it is below zero.
+
+    A total that is the rest of the line around it is left to the check of that line's parts.
+    """
+    values = book.value(line.id)
+    base, top_ups, total = values.base, values.top_ups, values.total
+    if total is None or rest_below_zero(total):
+        return
+    stated, known = stated_top_ups(book, line), _known_top_ups(book, line)
+    if base and base.way == "total - top-ups":
+        yield from _negative(book, line, "base", base.amount.interval, stated)
+    elif line.base and top_ups and top_ups.way == "total - base":
+        rest = top_ups.amount.interval - known
+        yield from _negative(book, line, "top-up that is not stated", rest, [*base_of(book, line), *stated])
+    elif line.base and total.way == "base + top-ups" and not ZERO.above(line.base.amount.interval):
+        yield from _negative(book, line, "total", total.amount.interval, [*base_of(book, line), *stated])
+
+
+def _negative(
+    book: Book, line: Line, what: str, derived: Interval, added: Sequence[Stated]
+) -> Iterator[Finding]:
+    """A finding at the total, or at the top-ups where no total is stated."""
+    if not ZERO.above(derived):
+        return
+    figures = [*added, *([] if what == "total" else negative(total_of(book, line)))]
+    unit = unit_for(book, figures)
+    words = ", ".join(f"{one.role} {said(book, one.figure.amount, unit)}" for one in figures)
+    message = f"the {what} would be {limits(book, derived, unit)}, below zero: {words}"
+    place = line.total.place if line.total else line.at("top_ups")
+    yield mismatch(book, place, message, figures, fits=True)
+
+
+def _known_top_ups(book: Book, line: Line) -> Interval:
+    return add_up(one for one in top_up_amounts(line, book.values) if one).interval

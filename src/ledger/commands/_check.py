@@ -1,0 +1,69 @@
+"""The run of the checks behind `ledger check`, and what it prints."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from ledger.checks import Outcome, run
+from ledger.commands._open import _today, find, read
+from ledger.options import FAILED, FOUND, Global, emit, say
+from ledger.reading import Loaded
+
+
+def check(
+    ctx: typer.Context,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    *,
+    strict: bool,
+    output: Path | None,
+    data: Path | None,
+    color: str | None,
+) -> None:
+    """Run the checks on the ledger that is meant, print what they found, and end with the status that says it."""
+    found = find(ctx, data, or_shipped=False)
+    loaded = read(found)
+    outcome = run(loaded.book, loaded.faults, loaded.texts, select, ignore, today=_today())
+    if outcome.refused:
+        for message in outcome.refused:
+            say(f"ledger: {message}")
+        raise typer.Exit(FAILED)
+    _print(ctx, outcome, form, output, color)
+    if outcome.not_run:
+        say(f"ledger: not run, because the ledger could not be read whole: {', '.join(outcome.not_run)}")
+    if form == "text":
+        say(_closing(loaded, outcome))
+    if outcome.errors or (strict and outcome.warnings):
+        raise typer.Exit(FOUND)
+
+
+def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None, color: str | None) -> None:
+    from ledger.render import load as load_format  # noqa: PLC0415
+
+    before = ctx.obj if isinstance(ctx.obj, Global) else Global()
+    color = color or before.color or "auto"
+    if form == "text" and output is None and (sys.stdout.isatty() or color == "always"):
+        from ledger.render._terminal import console_for  # noqa: PLC0415
+        from ledger.render._terminal import findings as in_terminal  # noqa: PLC0415
+
+        in_terminal(outcome.diagnostics, console_for(color))
+        return
+    write = load_format(form).findings
+    if write is not None and (outcome.diagnostics or form != "text"):
+        emit(write(outcome.diagnostics), output)
+    elif output is not None:
+        emit("", output)
+
+
+def _closing(loaded: Loaded, outcome: Outcome) -> str:
+    """What was looked at, so that a clean run says more than nothing."""
+    book = loaded.book
+    figures = sum(len(line.figures) for line in book.lines.values()) + len(book.claims)
+    accepted = f", {len(outcome.accepted)} accepted" if outcome.accepted else ""
+    verdict = "clean" if not outcome.diagnostics else f"{outcome.errors} errors, {outcome.warnings} warnings"
+    return (
+        f"ledger: {len(loaded.texts)} files, {len(book.lines)} lines, {figures} figures, "
+        f"{len(book.sources)} sources: {verdict}{accepted}"
+    )

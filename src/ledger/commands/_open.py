@@ -1,0 +1,135 @@
+"""What most commands begin and end with: opening the ledger that is meant, choosing lines, showing a table."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from ledger.book import Book, Line, as_of
+from ledger.checks import Outcome
+from ledger.checks import run as run_checks
+from ledger.options import FAILED, Global, emit, fail, say
+from ledger.query import Query, parse, select, years_of
+from ledger.reading import Loaded, load
+from ledger.reading.finding import Found, find_ledger
+from ledger.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The lines that terms select, the years that the terms name, and what the selection could not decide."""
+
+    lines: tuple[Line, ...]
+    years: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
+    """The ledger that is meant; says which one when the command line does not."""
+    before = ctx.obj if isinstance(ctx.obj, Global) else Global()
+    found = find_ledger(data or before.data, os.environ, Path.cwd(), or_shipped=or_shipped)
+    if isinstance(found, str):
+        fail(found)
+    if not found.given:
+        say(f"ledger: {found.directory} ({found.by})")
+    return found
+
+
+def read(found: Found) -> Loaded:
+    """Read the ledger; an unreadable directory ends the command."""
+    try:
+        return load(found.directory)
+    except OSError as error:
+        fail(f"cannot read '{found.directory}': {(error.strerror or 'unknown reason').lower()}")
+
+
+def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Book:
+    """The book, for a command that shows: faults of reading end it, failed checks are one line."""
+    loaded = read(find(ctx, data, or_shipped=True))
+    if loaded.faults:
+        show_faults(loaded)
+    outcome = checked(loaded)
+    if outcome.errors:
+        errors = "1 error" if outcome.errors == 1 else f"{outcome.errors} errors"
+        say(f"ledger: {errors} in this ledger: see 'ledger check'")
+    return as_of(loaded.book, _date(date)) if date else loaded.book
+
+
+def show_faults(loaded: Loaded) -> None:
+    """Print the faults of reading to standard error, and end the command."""
+    from ledger.checks._run import with_text  # noqa: PLC0415
+    from ledger.render.text import findings  # noqa: PLC0415
+
+    say(findings([with_text(fault, loaded.texts) for fault in loaded.faults]).rstrip("\n"))
+    raise typer.Exit(FAILED)
+
+
+def checked(loaded: Loaded) -> Outcome:
+    """Every check's findings, as of the day of the run."""
+    return run_checks(loaded.book, loaded.faults, loaded.texts, today=_today())
+
+
+def _today() -> str:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC).date().isoformat()
+
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+
+
+def _date(text: str) -> str:
+    from datetime import date  # noqa: PLC0415
+
+    try:
+        if _DATE.fullmatch(text):
+            date.fromisoformat((text + "-01-01")[:10])
+            return text
+    except ValueError:
+        pass
+    fail(f"'{text}' is not a date: write 2024, 2024-03 or 2024-03-27")
+
+
+def choose(book: Book, terms: Sequence[str]) -> Chosen:
+    """The lines that the terms select; terms that cannot be read end the command, all of them named."""
+    query = parse(terms, book)
+    if not isinstance(query, Query):
+        for error in query:
+            say(f"ledger: {error.message}")
+        raise typer.Exit(FAILED)
+    selection = select(query, book)
+    return Chosen(selection.lines, tuple(years_of(query)), tuple(selection.notes()))
+
+
+def show(ctx: typer.Context, table: Table, form: str, output: Path | None, color: str | None) -> None:
+    """Print or write a table; in a terminal, as pleasant as it can."""
+    from ledger.render import load as load_format  # noqa: PLC0415
+
+    before = ctx.obj if isinstance(ctx.obj, Global) else Global()
+    color = color or before.color or "auto"
+    if form == "table" and output is None and (sys.stdout.isatty() or color == "always"):
+        from ledger.render._terminal import console_for  # noqa: PLC0415
+        from ledger.render._terminal import show as show_in_terminal  # noqa: PLC0415
+
+        show_in_terminal(table, console_for(color))
+        return
+    if form == "table" and output is None and not _writes_utf8():
+        from ledger.render.table import table as plain  # noqa: PLC0415
+
+        emit(plain(table, ascii=True), None)
+        return
+    write = load_format(form).table
+    if write is None:
+        fail(f"a table cannot be written as {form}")
+    written = write(table)
+    if not isinstance(written, str | bytes):
+        fail(f"'{form}' makes a folder: name it with --output")
+    emit(written, output)
+
+
+def _writes_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

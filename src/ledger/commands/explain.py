@@ -1,0 +1,32 @@
+"""`ledger explain`: a check's page."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.options import Output
+
+
+def run(
+    name: Annotated[str | None, typer.Argument(metavar="ID", help="A check or a fault of reading; none lists all.")] = None,
+    output: Output = None,
+) -> None:
+    """What a check finds, why it matters, a wrong and a right example, and what to do.
+
+    \b
+      ledger explain
+      ledger explain parts-mismatch
+    """
+    from ledger.checks import load_checks  # noqa: PLC0415
+    from ledger.diagnostic import nearest  # noqa: PLC0415
+    from ledger.options import emit, fail  # noqa: PLC0415
+    from ledger.reading.pages import pages  # noqa: PLC0415
+
+    known = {check.id: check.page for check in load_checks()} | pages()
+    if name is None:
+        width = max(len(one) for one in known)
+        emit("".join(f"{one:{width}}  {page.partition(chr(10))[0]}\n" for one, page in sorted(known.items())), output)
+    elif name in known:
+        emit(f"# {name}\n\n{known[name].strip()}\n", output)
+    else:
+        fail(f"no check is called '{name}'{nearest(name, set(known))}: 'ledger explain' lists them")

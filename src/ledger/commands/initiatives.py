@@ -1,0 +1,38 @@
+"""`ledger initiatives`: inquiries, consultations, programmes and co-operations."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.options import Color, Data, Format, Output
+
+
+def run(  # noqa: PLR0913 - every option of the command line is a parameter
+    ctx: typer.Context,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
+    agency: Annotated[str | None, typer.Option("--agency", metavar="ID", help="Only those that name this agency.")] = None,
+    form: Format = "table",
+    output: Output = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """Inquiries, consultations with their deadlines, programmes and co-operations, with their dates.
+
+    \b
+      ledger initiatives
+      ledger initiatives --kind inquiry
+    """
+    from ledger.commands._open import open_book, show  # noqa: PLC0415
+    from ledger.diagnostic import nearest  # noqa: PLC0415
+    from ledger.options import fail  # noqa: PLC0415
+    from ledger.views.initiatives import initiatives  # noqa: PLC0415
+
+    book = open_book(ctx, data)
+    every = list(book.initiatives.values())
+    kinds = {one.kind for one in every}
+    if kind is not None and kind not in kinds:
+        fail(f"no initiative is of kind '{kind}'{nearest(kind, kinds)}: there are {', '.join(sorted(kinds))}")
+    if agency is not None and agency not in book.agencies:
+        fail(f"unknown agency '{agency}'{nearest(agency, set(book.agencies))}")
+    chosen = [one for one in every if kind in (None, one.kind) and (agency is None or agency in one.agencies)]
+    show(ctx, initiatives(book, chosen), form, output, color)

@@ -1,0 +1,33 @@
+"""`ledger query`: the lines that match."""
+
+import typer
+
+from ledger.options import AsOf, Color, Data, Format, Output, Terms, Unit
+
+
+def run(  # noqa: PLR0913 - every option of the command line is a parameter
+    ctx: typer.Context,
+    terms: Terms = None,
+    as_of: AsOf = None,
+    unit: Unit = "auto",
+    form: Format = "table",
+    output: Output = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """The lines that match, in the order of the files. Quote terms that hold a space, < or >.
+
+    Terms of one key are alternatives, different keys must all hold, `not:` negates.
+
+    \b
+      ledger query 'total:>=100mnkr'
+      ledger query recipient:jamy 2024
+      ledger query code:"UO13 3:1" not:kind:appropriation
+    """
+    from ledger.commands._open import choose, open_book, show  # noqa: PLC0415
+    from ledger.views.matches import matches  # noqa: PLC0415
+
+    book = open_book(ctx, data, as_of)
+    chosen = choose(book, terms or [])
+    title = ", ".join((book.title or "Ledger", " ".join(terms or []) or "all lines"))
+    show(ctx, matches(book, chosen.lines, unit=unit, title=title, notes=chosen.notes), form, output, color)

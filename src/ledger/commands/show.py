@@ -1,0 +1,42 @@
+"""`ledger show`: how a figure comes about."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.options import AsOf, Color, Data, Format, Output, Unit
+
+
+def run(  # noqa: PLR0913 - every option of the command line is a parameter
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A line or claim; a part by its path: line/part.")],
+    as_of: AsOf = None,
+    unit: Unit = "auto",
+    form: Format = "table",
+    output: Output = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """How a figure comes about: what is stated, what is derived and how, who says so, and in which file and line.
+
+    \b
+      ledger show jamy-trafficking-2024
+      ledger show uo13-2024/3-1
+      ledger show violence-2024
+    """
+    from ledger.commands._open import open_book, show  # noqa: PLC0415
+    from ledger.diagnostic import nearest  # noqa: PLC0415
+    from ledger.options import fail  # noqa: PLC0415
+    from ledger.views.derivation import show_claim, show_line  # noqa: PLC0415
+
+    book = open_book(ctx, data, as_of)
+    if name in book.lines:
+        show(ctx, show_line(book, book.lines[name], unit=unit), form, output, color)
+    elif name in book.claims:
+        show(ctx, show_claim(book, book.claims[name], unit=unit), form, output, color)
+    elif name in book.sources:
+        fail(f"'{name}' is a source: see what it states with 'ledger query source:{name}'")
+    elif name in book.agencies:
+        fail(f"'{name}' is an agency: see what it receives with 'ledger query recipient:{name}'")
+    else:
+        fail(f"no line or claim is called '{name}'{nearest(name, {*book.lines, *book.claims})}")

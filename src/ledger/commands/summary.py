@@ -1,0 +1,45 @@
+"""`ledger summary`: a year's money, level by level."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.options import TERM_HELP, AsOf, Color, Data, Format, Output, Unit, completing, one_of
+
+GROUPS = ("recipient", "appropriation", "goal", "kind", "source", "year")
+
+
+def run(  # noqa: PLR0913 - every option of the command line is a parameter
+    ctx: typer.Context,
+    terms: Annotated[list[str] | None, typer.Argument(metavar="[YEAR] [TERMS]...", help=TERM_HELP)] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="|".join(GROUPS),
+            help="Sums by this instead of a tree of lines.",
+            callback=one_of(*GROUPS),
+            autocompletion=completing(*GROUPS),
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    unit: Unit = "auto",
+    form: Format = "table",
+    output: Output = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """The year's lines as a tree with a sum a level, and the claims; without a year, one row a year.
+
+    \b
+      ledger summary 2024
+      ledger summary 2024 --as-of 2024-03-01
+      ledger summary 2021 recipient:jamy
+      ledger summary --by recipient 2024 kind:assignment
+    """
+    from ledger.commands._open import choose, open_book, show  # noqa: PLC0415
+    from ledger.commands._summary import table  # noqa: PLC0415
+
+    book = open_book(ctx, data, as_of)
+    chosen = choose(book, terms or [])
+    show(ctx, table(book, chosen, terms or [], by, as_of, unit), form, output, color)

@@ -1,0 +1,19 @@
+"""Terms, the same everywhere a selection is taken: text → query → the lines it selects."""
+
+from ledger.query.keys import TERMS, TermHelp
+from ledger.query.selection import Selection, select
+from ledger.query.terms import Query, Term, TermError, complete, parse, split_terms, years_of
+
+__all__ = [
+    "TERMS",
+    "Query",
+    "Selection",
+    "Term",
+    "TermError",
+    "TermHelp",
+    "complete",
+    "parse",
+    "select",
+    "split_terms",
+    "years_of",
+]

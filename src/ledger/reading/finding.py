@@ -1,0 +1,66 @@
+"""Which ledger is meant: by option, by environment, the nearest one, or the one that is shipped."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_TOP_LEVEL = re.compile(rb"^(ledger|goals|agencies|sources|allocations|claims|initiatives) *:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ledger's directory and what named it; `given` when the command line did."""
+
+    directory: Path
+    by: str
+    given: bool = False
+
+
+def find_ledger(
+    option: Path | None, environment: Mapping[str, str], start: Path, *, or_shipped: bool
+) -> Found | str:
+    """The directory of the ledger that is meant, as reached from `start`, or a message that says why there is none.
+
+    `or_shipped` allows the data set that comes with the program: only for commands that show.
+    """
+    if option is not None:
+        return _directory(option, "--data", given=True)
+    named = environment.get("LEDGER_DATA", "")
+    if named:
+        return _directory(Path(named), "LEDGER_DATA")
+    for up, folder in enumerate((start, *start.parents)):
+        if holds_ledger(folder / "data"):
+            return Found(Path(*[".."] * up, "data"), "the nearest data folder")
+    shipped = _shipped() if or_shipped else None
+    if shipped is not None:
+        return Found(shipped, "the data set shipped with the program")
+    return "there is no ledger here: name its directory with --data, or begin one below data/"
+
+
+def _directory(path: Path, by: str, *, given: bool = False) -> Found | str:
+    if path.is_dir():
+        return Found(path, by, given)
+    return f"{by}: '{path}' is {'not a directory' if path.exists() else 'not there'}"
+
+
+def holds_ledger(folder: Path) -> bool:
+    """Whether a folder holds a YAML file with a top-level key of a ledger, however broken it may be."""
+    return any(_TOP_LEVEL.search(text) for text in _texts(folder))
+
+
+def _texts(folder: Path) -> Iterator[bytes]:
+    if not folder.is_dir():
+        return
+    for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml"):
+        for path in sorted(folder.glob(pattern)):
+            try:
+                yield path.read_bytes()
+            except OSError:
+                continue
+
+
+def _shipped() -> Path | None:
+    """The data set inside the package; of an editable install, the repository's."""
+    package = Path(__file__).parents[1]
+    return next((path for path in (package / "data", package.parents[1] / "data") if holds_ledger(path)), None)

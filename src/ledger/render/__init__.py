@@ -1,0 +1,49 @@
+"""Formats, one module each, found by searching this package: a Table or findings → what is printed or written.
+
+A format has `table(table: Table)`, `findings(findings: Sequence[Diagnostic])` or both. They return a text that ends
+with a newline; a binary format returns bytes, one that makes a folder returns relative paths with their bytes.
+"""
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from ledger.diagnostic import Diagnostic, nearest
+from ledger.table import Table
+
+Output = str | bytes | Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format and what it can write; `None` is what it cannot."""
+
+    name: str
+    table: Callable[[Table], Output] | None
+    findings: Callable[[Sequence[Diagnostic]], str] | None
+
+
+def formats(can: Literal["table", "findings"]) -> tuple[str, ...]:
+    """The names of the formats that can write this."""
+    return tuple(name for name in _modules() if getattr(load(name), can))
+
+
+def load(name: str) -> Format:
+    """The format of this name; raises LookupError, whose message names the nearest one."""
+    modules = _modules()
+    if name not in modules:
+        raise LookupError(f"there is no format '{name}'{nearest(name, set(modules))}")
+    module = import_module(f"{__name__}.{modules[name]}")
+    found = Format(name, getattr(module, "table", None), getattr(module, "findings", None))
+    written = [function for function in (found.table, found.findings) if function is not None]
+    if not written or not all(map(callable, written)):
+        raise TypeError(f"{module.__name__} has neither a function `table` nor a function `findings`")
+    return found
+
+
+def _modules() -> dict[str, str]:
+    """The modules of this package by the names of their formats: `csv_` is `csv`, `excel_sv` is `excel-sv`."""
+    found = (module.name for module in pkgutil.iter_modules(__path__))
+    return {name.rstrip("_").replace("_", "-"): name for name in found if not name.startswith("_")}

@@ -1,0 +1,185 @@
+"""A table as people read it: every cell in words, by sections. The formats that people see lay this out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger.money import Amount, auto_unit, decimals_needed, range_words, swedish, unit_name
+from ledger.render._safe import one_line
+from ledger.table import Cell, Column, Money, Row, Share, Table, share_words
+
+NOTHING = "nothing to show"
+"""Stands where a table has no rows."""
+
+DERIVED, CALCULATED, ROUNDED = "*", "†", "±"
+_LEGEND = {
+    DERIVED: "derived from other figures",
+    CALCULATED: "calculated in the ledger",
+    ROUNDED: "rounded by its source",
+}
+_BARE = re.compile(r"(\D*)\d[\d\s_.,]*(\D+\d[\d\s_.,]*)?")
+"""Words that end in a number and so have left their unit to the file: `ca 600`, `6–7`."""
+
+Look = Literal["text", "number", "derived", "words", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell: a number or words, the sign of how it is known, and what is said after it."""
+
+    text: str
+    mark: str = ""
+    after: str = ""
+    look: Look = "text"
+    share: Share | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section under its heading; the cells of its rows stand under `columns`, and every row keeps its depth."""
+
+    heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Row, tuple[Shown, ...]], ...]
+    totals: tuple[tuple[Row, tuple[Shown, ...]], ...]
+
+
+def title(table: Table) -> str:
+    """The title; it names the unit where no heading of a section does."""
+    sections = _sections(table)
+    return _with_unit(table, one_line(table.title), "") if set(sections) <= {""} else one_line(table.title)
+
+
+def blocks(table: Table) -> Iterator[Block]:
+    """The sections in the order in which their rows come; the machine's columns are left out."""
+    sections = _sections(table)
+    kept = [at for at, column in enumerate(table.columns) if column.only != "machine"]
+    columns = tuple(table.columns[at] for at in kept)
+    for section in sections:
+        name = one_line(section)
+        heading = _with_unit(table, name[:1].upper() + name[1:], section) if sections != [""] else ""
+        unit, decimals = _unit(table, section), _decimals(table, section)
+        rows, totals = (
+            tuple(
+                (row, tuple(shown(row.cells[at], unit, decimals) for at in kept))
+                for row in group
+                if row.section == section
+            )
+            for group in (table.rows, table.totals)
+        )
+        yield Block(heading, columns, rows, totals)
+
+
+def legend(table: Table) -> str:
+    """What the signs that occur in a table, or in those below it, mean; empty where none does."""
+    marks = "".join(_marks(table))
+    return ", ".join(f"{mark} {meaning}" for mark, meaning in _LEGEND.items() if mark in marks)
+
+
+def right_aligned(column: Column) -> bool:
+    """Whether a column's cells end under each other."""
+    return column.type in ("money", "share", "integer")
+
+
+def shown(cell: Cell, unit: str, decimals: int) -> Shown:
+    """A cell in words; figures in `unit`, with at least so many decimals."""
+    match cell:
+        case None:
+            return Shown("")
+        case Money():
+            return _money(cell, unit, decimals)
+        case Share():
+            return Shown(share_words(cell), share=cell)
+        case bool():
+            return Shown("yes" if cell else "no")
+        case tuple():
+            return Shown(", ".join(map(one_line, cell)))
+        case _:
+            return Shown(one_line(str(cell)))
+
+
+def _money(cell: Money, unit: str, decimals: int) -> Shown:
+    amount = cell.amount
+    if amount is None:
+        return Shown(one_line(cell.remark) or "not stated", look="unknown")
+    mark = {"derived": DERIVED, "calculated": CALCULATED}.get(cell.how, "")
+    number = _number(cell)
+    limits = range_words(amount.interval, unit, decimals)
+    if number is None and cell.how in ("stated", "calculated"):
+        return Shown(_words(amount, unit), mark, _after(cell.remark), "words")
+    look: Look = "derived" if mark == DERIVED else "number"
+    if number is None:
+        return Shown(limits, mark, _after(cell.remark), look)
+    if amount.sense == "rounded":
+        mark += ROUNDED
+    known = amount.exact or amount.sense == "rounded"
+    return Shown(swedish(number, unit, decimals), mark, _after("" if known else limits, cell.remark), look)
+
+
+def _after(*texts: str) -> str:
+    """In brackets, because a remark may begin with a number: `131 (2 not stated)`."""
+    said = "; ".join(filter(None, map(one_line, texts)))
+    return f"({said})" if said else ""
+
+
+def _number(cell: Money) -> int | None:
+    """The öre that are shown as a number: of exact and rounded figures, and of sums that have an upper limit."""
+    amount = cell.amount
+    if amount is None or amount.exact:
+        return amount.interval.low if amount else None
+    bounded = amount.interval.low is not None and amount.interval.high is not None
+    return amount.number if amount.sense == "rounded" or (cell.how == "sum" and bounded) else None
+
+
+def _words(amount: Amount, unit: str) -> str:
+    """The source's own words; a number without its unit is written in the table's, so that it cannot be misread."""
+    words = one_line(amount.words)
+    bare = _BARE.fullmatch(words)
+    if words and not bare:
+        return words
+    if bare and amount.number is not None and not bare[2]:
+        return bare[1] + swedish(amount.number, unit)
+    return range_words(amount.interval, unit)
+
+
+def _sections(table: Table) -> list[str]:
+    return list(dict.fromkeys(row.section for row in (*table.rows, *table.totals)))
+
+
+def _figures(table: Table, section: str) -> Iterator[int]:
+    """The öre of every figure of a section that is shown as a number."""
+    for row in (*table.rows, *table.totals):
+        if row.section == section:
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                number = _number(cell) if isinstance(cell, Money) and column.only != "machine" else None
+                if number is not None:
+                    yield number
+
+
+def _unit(table: Table, section: str) -> str:
+    return table.units.get(section) or auto_unit(_figures(table, section))
+
+
+def _decimals(table: Table, section: str) -> int:
+    unit = _unit(table, section)
+    return max((decimals_needed(number, unit) for number in _figures(table, section)), default=0)
+
+
+def _with_unit(table: Table, heading: str, section: str) -> str:
+    if all(column.type != "money" or column.only == "machine" for column in table.columns):
+        return heading
+    unit = unit_name(_unit(table, section), table.currency)
+    return f"{heading}, {unit}" if heading else unit
+
+
+def _marks(table: Table) -> Iterator[str]:
+    for block in blocks(table):
+        yield from _cell_marks(block.rows)
+        yield from _cell_marks(block.totals)
+    for other in table.below:
+        yield from _marks(other)
+
+
+def _cell_marks(rows: Iterable[tuple[Row, tuple[Shown, ...]]]) -> Iterator[str]:
+    return (cell.mark for _, cells in rows for cell in cells)

@@ -1,0 +1,56 @@
+"""Tables of GitHub's Markdown: the same facts as the plain table, one table a section."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.render._safe import one_line
+from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, right_aligned, title
+from ledger.table import Row, Table
+
+_ACTIVE = re.compile(r"([\\`*_\[\]|~$])")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_STEP = "&emsp;"
+"""A space that Markdown neither takes away nor makes one of several."""
+
+
+def table(table: Table) -> str:
+    """The sections, the tables below, what the signs mean, and the notes."""
+    parts = [*_tables(table), [escaped(legend(table))], [f"- {escaped(one_line(note))}" for note in table.notes]]
+    return "\n\n".join("\n".join(lines) for lines in parts if any(lines)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text without meaning to Markdown or HTML."""
+    return _ACTIVE.sub(r"\\\1", text).translate(_HTML)
+
+
+def _tables(table: Table) -> Iterator[list[str]]:
+    yield [f"## {escaped(title(table))}"] if table.title else []
+    found = list(blocks(table))
+    for block in found:
+        yield [f"### {escaped(block.heading)}"] if block.heading else []
+        yield list(_lines(block))
+    if not found:
+        yield [NOTHING]
+    for other in table.below:
+        yield from _tables(other)
+        yield [f"- {escaped(one_line(note))}" for note in other.notes]
+
+
+def _lines(block: Block) -> Iterator[str]:
+    yield _line([escaped(one_line(column.heading or column.name)) for column in block.columns])
+    yield _line(["--:" if right_aligned(column) else "---" for column in block.columns])
+    for row, cells in block.rows:
+        yield _line(_cells(row, cells))
+    for row, cells in block.totals:
+        yield _line([f"**{text}**" if text else "" for text in _cells(row, cells)])
+
+
+def _cells(row: Row, cells: Sequence[Shown]) -> list[str]:
+    texts = [escaped(f"{cell.text}{cell.mark} {cell.after}").strip(" ") for cell in cells]
+    texts[0] = _STEP * row.depth + texts[0]
+    return texts
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,1 @@
+"""Views: each makes one table of the Book."""

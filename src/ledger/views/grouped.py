@@ -1,0 +1,107 @@
+"""The money of a selection grouped by one of its sides: every krona stands in one row, at its innermost line."""
+
+from collections.abc import Callable, Sequence
+
+from ledger.book import Book, Line, add_level, by_level, place_level
+from ledger.money import add_up
+from ledger.table import Cell, Column, Money, Row, Table
+from ledger.views._lines import all_sources, recipient_name, units_for
+from ledger.views.summary import sum_cell, sum_note
+
+Key = tuple[str, str]
+"""What a row is identified by, and what people read."""
+
+
+def _recipient(book: Book, line: Line) -> Key:
+    return line.recipient, recipient_name(book, line.recipient) or "no single recipient"
+
+
+def _appropriation(_: Book, line: Line) -> Key:
+    code = " ".join(line.full_code.split()[:2])
+    return code, code or "no appropriation stated"
+
+
+def _goal(book: Book, line: Line) -> Key:
+    names = [book.goals[goal].name if goal in book.goals else goal for goal in line.goals]
+    return " + ".join(line.goals), " + ".join(names) or "no goal tagged"
+
+
+def _kind(_: Book, line: Line) -> Key:
+    return line.kind, line.kind
+
+
+def _source(book: Book, line: Line) -> Key:
+    sources = all_sources(line)
+    titles = [book.sources[source].title if source in book.sources else source for source in sources]
+    return " + ".join(sources), " + ".join(titles) or "no source"
+
+
+def _year(_: Book, line: Line) -> Key:
+    return line.years, line.years
+
+
+GROUPS: dict[str, Callable[[Book, Line], Key]] = {
+    "recipient": _recipient,
+    "appropriation": _appropriation,
+    "goal": _goal,
+    "kind": _kind,
+    "source": _source,
+    "year": _year,
+}
+"""What `--by` takes. A line with several goals or sources makes a row of their own."""
+
+
+def grouped(book: Book, lines: Sequence[Line], by: str, *, unit: str = "auto", title: str = "") -> Table:
+    """The sums of `lines` by one of GROUPS, level by level, largest first (years in their order)."""
+    columns = (
+        Column(by, only="machine"),
+        Column("name", "text", by.capitalize()),
+        Column("level", only="machine"),
+        Column("lines", "integer", "Lines"),
+        Column("total", "money", "Total"),
+    )
+    rows: list[Row] = []
+    totals: list[Row] = []
+    notes: list[str] = []
+    for level, group in by_level(lines).items():
+        rows.extend(_rows(book, group, by, level))
+        total = add_level(book, group)
+        cells: tuple[Cell, ...] = ("Sum", "Sum", level, len(group), sum_cell(total))
+        totals.append(Row(cells, section=level))
+        notes.append(sum_note(level, total))
+    return Table(
+        title=title or f"{book.title or 'Ledger'}, by {by}",
+        columns=columns,
+        rows=tuple(rows),
+        totals=tuple(totals),
+        units=units_for((*rows, *totals), unit),
+        notes=tuple(note for note in notes if note),
+        currency=book.currency,
+    )
+
+
+def _rows(book: Book, lines: Sequence[Line], by: str, level: str) -> list[Row]:
+    key = GROUPS[by]
+    placed = place_level(book, lines)
+    members: dict[Key, list[Line]] = {}
+    for line in lines:
+        members.setdefault(key(book, line), []).append(line)
+    amounts = {group: [amount for line, amount in placed if key(book, line) == group] for group in members}
+    rows = []
+    for (identity, name), group in members.items():
+        found = amounts[identity, name]
+        missing = sum(1 for line in group if book.value(line.id).counting is None)
+        money = Money(add_up(found), "sum", f"{missing} not stated" if missing else "") if found else _nothing(group, missing)
+        rows.append((identity, name, level, len(group), money))
+    ordered = sorted(rows, key=lambda row: row[0]) if by == "year" else sorted(rows, key=_largest)
+    return [Row((identity, name, *rest), section=level) for identity, name, *rest in ordered]
+
+
+def _nothing(group: list[Line], missing: int) -> Money:
+    """A group whose amounts are not stated, or all placed at lines further in."""
+    return Money(None, "sum", "not stated" if missing == len(group) else "in its parts")
+
+
+def _largest(row: tuple[str, str, str, int, Money]) -> tuple[int, str]:
+    amount = row[4].amount
+    return -(amount.number or amount.interval.low or 0) if amount else 1, row[1]
