@@ -31,9 +31,7 @@ class Checked:
         return found
 
 
-def checked(
-    *files: str, select: Collection[str] = (), ignore: Collection[str] = (), today: str = TODAY
-) -> Checked:
+def checked(*files: str, select: Collection[str] = (), ignore: Collection[str] = (), today: str = TODAY) -> Checked:
     """Read the files as one ledger, the first as `1.yaml`, and run the checks."""
     loaded = load_texts({f"{number}.yaml": text.encode() for number, text in enumerate(files, 1)})
     outcome = run(loaded.book, loaded.faults, loaded.texts, select, ignore, today=today)

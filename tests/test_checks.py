@@ -164,6 +164,19 @@ claims:
 allocations:
   l: {title: T, kind: assignment, year: 2024}
 """,
+    "a misspelt agency in the terms of a claim is one fault": """
+agencies:
+  mucf: {name: M, kind: government-agency}
+sources:
+  t: {title: T, kind: article}
+claims:
+  x:
+    title: T
+    year: 2024
+    amount: 1 mnkr
+    source: t
+    about: recipient:mufc       # <- claim-contradicted
+""",
     "a line that names itself is a ring of one": """
 allocations:
   a: {title: T, kind: assignment, year: 2024, of: a}      # <- inclusion-cycle
@@ -202,7 +215,7 @@ allocations:
 """,
     "a group may not be its own member, nor a programme be run by itself": """
 agencies:
-  g: {name: G, kind: group, members: [g]}             # <- inclusion-cycle
+  g: {name: G, kind: group, members: [g, g]}          # <- inclusion-cycle
   p: {name: P, kind: programme, run_by: q}            # <- inclusion-cycle
   q: {name: Q, kind: programme, run_by: p}
 allocations:
@@ -409,9 +422,7 @@ def test_an_unknown_id_comes_with_the_one_that_is_probably_meant(named: str, tex
     assert f"(did you mean '{named}'?)" in one.message
 
 
-@pytest.mark.parametrize(
-    "number", ["460101-1234", "4601011234", "19460101-1234", "460161-1234", "460101+1234"]
-)
+@pytest.mark.parametrize("number", ["460101-1234", "4601011234", "19460101-1234", "460161-1234", "460101+1234"])
 def test_a_personal_number_is_refused_without_repeating_it(number: str) -> None:
     one = checked(f"agencies:\n  a: {{name: A, kind: k, org_number: {number}}}").only("bad-org-number")
     assert "personal number" in one.message

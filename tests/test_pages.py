@@ -79,9 +79,7 @@ def test_messages_are_lower_case_without_a_full_stop_and_say_what_to_do(page_id:
         assert one.help or one.check not in checks
 
 
-@pytest.mark.parametrize(
-    "package", [ledger.checks, ledger.reading.pages], ids=lambda package: package.__name__
-)
+@pytest.mark.parametrize("package", [ledger.checks, ledger.reading.pages], ids=lambda package: package.__name__)
 def test_every_module_has_a_page_under_its_dashed_name(package: ModuleType) -> None:
     names = [module.name for module in iter_modules(package.__path__) if not module.name.startswith("_")]
     found = {page_id: page for page_id, page in PAGES.items() if page_id.replace("-", "_") in names}

@@ -147,16 +147,12 @@ def test_an_acceptance_holds_for_its_own_line_only() -> None:
 
 
 def test_an_acceptance_of_a_claim_works_like_that_of_a_line() -> None:
-    text = (
-        "claims:\n  c: {title: T, year: 2024, amount: 1 mnkr, accept: [{check: missing-source, reason: R}]}"
-    )
+    text = "claims:\n  c: {title: T, year: 2024, amount: 1 mnkr, accept: [{check: missing-source, reason: R}]}"
     assert found(text) == []
 
 
 def test_an_acceptance_of_a_claim_leaves_a_line_of_the_same_name_in_another_file_alone() -> None:
-    claim = (
-        "claims:\n  a: {title: T, year: 2024, amount: 1 mnkr, accept: [{check: missing-source, reason: R}]}"
-    )
+    claim = "claims:\n  a: {title: T, year: 2024, amount: 1 mnkr, accept: [{check: missing-source, reason: R}]}"
     line = "allocations:\n  a: {title: T, year: 2024, kind: grant, total: 1 mnkr}"
     assert checked(claim, line).found == [("2.yaml", 2, "missing-source")]
 
@@ -197,9 +193,7 @@ def test_an_acceptance_of_no_check_is_reported_with_a_suggestion() -> None:
     ("select", "ignore"),
     [([], ["missing-source"]), (["unused-acceptance"], []), (["unknown-goal"], [])],
 )
-def test_an_acceptance_of_a_check_that_did_not_run_is_not_called_unused(
-    select: list[str], ignore: list[str]
-) -> None:
+def test_an_acceptance_of_a_check_that_did_not_run_is_not_called_unused(select: list[str], ignore: list[str]) -> None:
     assert found(accepting("check: missing-source, reason: R"), select=select, ignore=ignore) == []
 
 

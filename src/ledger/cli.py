@@ -59,7 +59,8 @@ def _before(
     data: Data = None,
     color: Color = None,
     version: Annotated[  # noqa: FBT002 - typer passes options by name
-        bool, typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="The version.")
+        bool,
+        typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="The version."),
     ] = False,
 ) -> None:
     del version
@@ -75,7 +76,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
-    except Exception as error:  # noqa: BLE001 - the last place where anything can be caught
+    except Exception as error:
         if os.environ.get("LEDGER_TRACEBACK"):
             raise
         say(f"ledger: a fault of the program itself, please report it: {type(error).__name__}: {error}")

@@ -3,7 +3,8 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -88,6 +89,11 @@ TERM_HELP = 'Terms: year:2024 recipient:nsp kind:grant goal:violence code:"UO13 
 Terms = Annotated[list[str] | None, typer.Argument(metavar="[TERMS]...", help=TERM_HELP)]
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 line`, `2 lines`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def fail(message: str) -> NoReturn:
     """Say why the command could not run, and end it."""
     say(f"ledger: {message}")
@@ -107,9 +113,16 @@ def emit(content: str | bytes, output: Path | None) -> None:
         return
     if isinstance(content, bytes):
         fail("this format is not text: name a file with --output")
-    try:
+    with unless_closed():
         sys.stdout.write(content)
         sys.stdout.flush()
+
+
+@contextmanager
+def unless_closed() -> Iterator[None]:
+    """Print what is inside; when the reader of the pipe is gone, end quietly with the status that says so."""
+    try:
+        yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None

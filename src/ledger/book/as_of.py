@@ -6,8 +6,8 @@ from typing import Literal
 
 from ledger.book.book import Book, solved
 from ledger.book.records import Claim, Figure, Line, TopUp, last_day
-from ledger.book.totals import Values, bases_only
-from ledger.money import ZERO, Interval, derived
+from ledger.book.totals import Values, bases_only, not_below, top_up_amounts
+from ledger.money import ZERO, Interval, add_up, derived
 
 Basis = Literal["decided", "source", "year"]
 """What a day rests on: a decision date, the earliest date of the sources, or only the end of the budget year."""
@@ -21,7 +21,7 @@ class Loss:
     total: Interval | None = ZERO
 
 
-def counts_from(book: Book, line: Line) -> str:
+def counts_from(line: Line) -> str:
     """The day from which a line counts: decided, else the start of its year, whenever its source was printed."""
     return last_day(line.decided) if line.decided else f"{line.first_year}-01-01"
 
@@ -47,34 +47,42 @@ def _dated(book: Book, source: str) -> bool:
 def as_of(book: Book, date: str) -> Book:
     """What was decided by that date (a partial one stands for its last day), with all totals worked out anew."""
     day = last_day(date)
-    late = _late_top_ups(book, day)
-    gone = {line.id for line in book.lines.values() if line.id in late or counts_from(book, line) > day}
+    gone = _gone(book, day)
     kept_inside = {outer for line in book.lines if line not in gone for outer in book.inclusion.outer(line)}
     losses: dict[str, Loss] = {}
     lines: dict[str, Line] = {}
     for name in book.inclusion.order:
-        line = book.lines[name]
-        parts = [part for part in line.parts if part not in gone or part in kept_inside]
-        if name in gone:
+        line = _without_later_outcome(book, book.lines[name], day)
+        parts = tuple(part for part in line.parts if part not in gone or part in kept_inside)
+        if name not in gone:
+            kept = tuple(one for one in line.top_ups if _is_kept(book, line, one, gone, day))
+            cut, losses[name] = _cut(book, line, kept, losses)
+            lines[name] = replace(cut, parts=parts)
+        elif name in kept_inside:
+            lines[name], losses[name] = _emptied(line, parts), _left(book, line, parts, losses)
+        else:
             losses[name] = _whole(book.value(name))
-            if name in kept_inside:
-                lines[name] = _emptied(line, parts)
-            continue
-        cut, losses[name] = _cut(book, line, day, losses)
-        lines[name] = replace(cut, parts=tuple(parts))
     ordered = {line: lines[line] for line in book.lines if line in lines}
     claims = {claim.id: claim for claim in book.claims.values() if _claimed(book, claim) <= day}
     return solved(replace(book, lines=ordered, claims=claims))
 
 
-def _late_top_ups(book: Book, day: str) -> set[str]:
-    """The lines that are top-ups of others and came later."""
-    return {
+def _gone(book: Book, day: str) -> set[str]:
+    """The lines that did not count yet: by their own date, or as a top-up that came later, with its parts."""
+    late = {
         top_up.line
         for line in book.lines.values()
         for top_up in line.top_ups
         if top_up.line and top_up_from(book, line, top_up)[0] > day
     }
+    for line in book.lines.values():
+        if line.parent in late and line.decided == book.lines[line.parent].decided:
+            late.add(line.id)
+    return {line.id for line in book.lines.values() if line.id in late or counts_from(line) > day}
+
+
+def _is_kept(book: Book, line: Line, top_up: TopUp, gone: set[str], day: str) -> bool:
+    return top_up.line not in gone and top_up_from(book, line, top_up)[0] <= day
 
 
 def _claimed(book: Book, claim: Claim) -> str:
@@ -84,12 +92,49 @@ def _claimed(book: Book, claim: Claim) -> str:
     return _stated_on(book, figure.sources or claim.sources, claim.year)[0]
 
 
+def _without_later_outcome(book: Book, line: Line, day: str) -> Line:
+    outcome = line.outcome
+    if outcome is None:
+        return line
+    stated = _stated_on(book, outcome.sources or line.sources, line.last_year)[0]
+    since = last_day(outcome.decided) if outcome.decided else stated
+    return line if since <= day else replace(line, outcome=None)
+
+
 def _whole(values: Values) -> Loss:
-    counting = values.counting.amount.interval if values.counting and not values.partial else None
-    return Loss(values.base.amount.interval if values.base else None, counting)
+    return Loss(
+        values.base.amount.interval if values.base else None,
+        values.total.amount.interval if values.total else None,
+    )
 
 
-def _emptied(line: Line, parts: list[str]) -> Line:
+def _left(book: Book, line: Line, parts: Iterable[str], losses: Mapping[str, Loss]) -> Loss:
+    """What goes with a line that stays only for the parts in it that count already."""
+    if line.not_known_then:
+        return Loss()
+    whole = _whole(book.value(line.id))
+    kept = [_minus(_whole(book.value(part)), losses.get(part, Loss())) for part in parts]
+    return _minus(whole, _added(kept))
+
+
+def _added(losses: Iterable[Loss]) -> Loss:
+    base: Interval | None = ZERO
+    total: Interval | None = ZERO
+    for loss in losses:
+        base = None if base is None or loss.base is None else base + loss.base
+        total = None if total is None or loss.total is None else total + loss.total
+    return Loss(base, total)
+
+
+def _minus(one: Loss, other: Loss) -> Loss:
+    return Loss(_rest(one.base, other.base), _rest(one.total, other.total))
+
+
+def _rest(whole: Interval | None, lost: Interval | None) -> Interval | None:
+    return None if whole is None or lost is None else not_below(whole - lost)
+
+
+def _emptied(line: Line, parts: tuple[str, ...]) -> Line:
     return replace(
         line,
         base=None,
@@ -97,59 +142,62 @@ def _emptied(line: Line, parts: list[str]) -> Line:
         outcome=None,
         top_ups=(),
         restated=(),
-        parts=tuple(parts),
+        parts=parts,
         complete=False,
         complete_stated=False,
         not_known_then=True,
     )
 
 
-def _cut(book: Book, line: Line, day: str, losses: Mapping[str, Loss]) -> tuple[Line, Loss]:
-    """A kept line without its later top-ups and without what its parts lost, and what it lost itself."""
+def _cut(book: Book, line: Line, kept: tuple[TopUp, ...], losses: Mapping[str, Loss]) -> tuple[Line, Loss]:
+    """A kept line with those top-ups and without what went from inside it, and what it lost itself."""
+    lost = _added(losses.get(top_up.line, Loss()) for top_up in kept)
+    if len(kept) < len(line.top_ups) or lost != Loss():
+        return _without_top_ups(book, line, kept, lost)
+    lost = _added(losses.get(part, Loss()) for part in line.parts)
+    return (line, lost) if lost == Loss() else _without_parts(line, lost)
+
+
+def _without_top_ups(book: Book, line: Line, kept: tuple[TopUp, ...], lost: Loss) -> tuple[Line, Loss]:
+    """A line whose total gives way to its base and the top-ups that are kept, some of which may have lost money too."""
     values = book.value(line.id)
-    outcome = line.outcome if line.outcome and _outcome_day(book, line, line.outcome) <= day else None
-    line = replace(line, outcome=outcome)
-    kept = tuple(top_up for top_up in line.top_ups if top_up_from(book, line, top_up)[0] <= day)
-    inner = [losses.get(part, Loss()) for part in line.parts]
-    if len(kept) < len(line.top_ups):
-        base = _worked_out(line, line.base, values.base.amount.interval if values.base else None)
-        late = _interval(line.top_ups, kept, values)
-        left = {"base": base, "total": None} if kept else {"base": None, "total": base}
-        return replace(line, top_ups=kept, restated=(), **left), Loss(ZERO, late)
-    if all(loss == Loss() for loss in inner):
+    late = _added((Loss(ZERO, _later(book, line, kept)), lost)).total
+    base = _worked_out(line, line.base, values.base.amount.interval if values.base else None)
+    total = None
+    if base is None and line.total and late is not None:
+        total = _worked_out(line, line.total, not_below(line.total.amount.interval - late))
+    elif not kept:
+        base, total = None, base
+    return replace(line, base=base, top_ups=kept, total=total, restated=()), Loss(ZERO, late)
+
+
+def _later(book: Book, line: Line, kept: tuple[TopUp, ...]) -> Interval | None:
+    """What the top-ups that are not kept come to: added up, else what the kept ones leave of them all."""
+    amounts = list(zip(line.top_ups, top_up_amounts(line, book.values), strict=True))
+    before = [amount for top_up, amount in amounts if top_up in kept]
+    after = [amount for top_up, amount in amounts if top_up not in kept]
+    if None not in after:
+        return add_up(amount for amount in after if amount).interval
+    every = book.value(line.id).top_ups
+    if every is None or None in before:
+        return None
+    return every.amount.interval - add_up(amount for amount in before if amount).interval
+
+
+def _without_parts(line: Line, lost: Loss) -> tuple[Line, Loss]:
+    """A line whose parts lost something: a stated total gives way to what is left, a stated base is its own."""
+    if line.base and bases_only(line):
+        rest = _rest(line.base.amount.interval, lost.base)
+        return replace(line, base=_worked_out(line, line.base, rest), restated=()), lost
+    if line.base:
         return line, Loss()
-    return _without(line, inner)
-
-
-def _outcome_day(book: Book, line: Line, outcome: Figure) -> str:
-    if outcome.decided:
-        return last_day(outcome.decided)
-    return _stated_on(book, outcome.sources or line.sources, line.last_year)[0]
-
-
-def _interval(top_ups: tuple[TopUp, ...], kept: tuple[TopUp, ...], values: Values) -> Interval | None:
-    """What the later top-ups come to, when every one is stated; otherwise the whole, when none is kept."""
-    figures = [top_up.figure for top_up in top_ups if top_up not in kept]
-    if all(figures):
-        return sum((figure.amount.interval for figure in figures if figure), ZERO)
-    return values.top_ups.amount.interval if values.top_ups and not kept else None
-
-
-def _without(line: Line, inner: list[Loss]) -> tuple[Line, Loss]:
-    """A line whose parts lost something: its stated figures give way to what is left."""
-    totals = [loss.total for loss in inner]
-    known = None if None in totals else sum((total for total in totals if total), ZERO)
-    if bases_only(line) and line.base:
-        bases = [loss.base for loss in inner]
-        lost = None if None in bases else sum((base for base in bases if base), ZERO)
-        rest = None if lost is None else line.base.amount.interval - lost
-        return replace(line, base=_worked_out(line, line.base, rest), restated=()), Loss(lost, known)
-    if line.total is None or line.base or line.top_ups:
-        return line, Loss(ZERO, ZERO if line.total or line.base else known)
-    if known is None:
+    lost = Loss(lost.total, lost.total)
+    if line.total is None:
+        return line, lost
+    if lost.total is None:
         return replace(line, complete=False, complete_stated=False), Loss()
-    rest = line.total.amount.interval - known
-    return replace(line, total=_worked_out(line, line.total, rest), restated=()), Loss(known, known)
+    rest = _rest(line.total.amount.interval, lost.total)
+    return replace(line, total=_worked_out(line, line.total, rest), restated=()), lost
 
 
 def _worked_out(line: Line, stated: Figure | None, interval: Interval | None) -> Figure | None:

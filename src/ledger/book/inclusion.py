@@ -1,6 +1,6 @@
 """Which line lies inside which: by nesting, by `of`, or as a top-up that is a line of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.book.records import Line
@@ -12,6 +12,8 @@ class Inclusion:
 
     `order` has every line after all that lie in it; `within` and `around` are its direct contents and containers;
     `second` holds what names it in `of`. `cycles` are the loops found; the link that closes one is left out.
+    `shared` holds the lines inside a line, at any distance, that may lie in another line beside it too: those with
+    several containers, and all that lies in these.
     """
 
     order: tuple[str, ...]
@@ -19,17 +21,15 @@ class Inclusion:
     around: Mapping[str, tuple[str, ...]]
     second: Mapping[str, tuple[str, ...]]
     cycles: tuple[tuple[str, ...], ...]
+    shared: Mapping[str, tuple[str, ...]]
 
     def outer(self, line: str) -> set[str]:
         """Every line around this one, at any distance."""
-        found: set[str] = set()
-        waiting = list(self.around.get(line, ()))
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting.extend(self.around.get(one, ()))
-        return found
+        return _reached(line, self.around)
+
+    def inner(self, line: str) -> set[str]:
+        """Every line inside this one, at any distance."""
+        return _reached(line, self.within)
 
 
 def arrange(lines: Mapping[str, Line]) -> Inclusion:
@@ -40,7 +40,7 @@ def arrange(lines: Mapping[str, Line]) -> Inclusion:
             second.setdefault(line.of, []).append(line.id)
     order: list[str] = []
     cycles: list[tuple[str, ...]] = []
-    within: dict[str, list[str]] = {line: [] for line in lines}
+    within: dict[str, dict[str, None]] = {line: {} for line in lines}
     around: dict[str, list[str]] = {}
     finished: set[str] = set()
     for start in lines:
@@ -57,12 +57,13 @@ def arrange(lines: Mapping[str, Line]) -> Inclusion:
             elif inner in path:
                 cycles.append(tuple(path)[tuple(path).index(inner) :])
             elif inner not in within[here]:
-                within[here].append(inner)
+                within[here][inner] = None
                 around.setdefault(inner, []).append(here)
                 if inner not in finished:
                     path[inner] = None
                     waiting.append(_contents(lines[inner], lines, second))
-    return Inclusion(tuple(order), _frozen(within), _frozen(around), _frozen(second), tuple(cycles))
+    shared = _shared(order, within, around)
+    return Inclusion(tuple(order), _frozen(within), _frozen(around), _frozen(second), tuple(cycles), shared)
 
 
 def _contents(line: Line, lines: Mapping[str, Line], second: Mapping[str, list[str]]) -> Iterator[str]:
@@ -71,5 +72,29 @@ def _contents(line: Line, lines: Mapping[str, Line], second: Mapping[str, list[s
     yield from second.get(line.id, ())
 
 
-def _frozen(links: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+def _shared(
+    order: list[str], within: Mapping[str, Iterable[str]], around: Mapping[str, list[str]]
+) -> dict[str, tuple[str, ...]]:
+    several = {line for line, outer in around.items() if len(outer) > 1}
+    found: dict[str, list[str]] = {}
+    for line in reversed(order):
+        if line in several:
+            several.update(within[line])
+            for outer in _reached(line, around):
+                found.setdefault(outer, []).append(line)
+    return _frozen(found)
+
+
+def _reached(line: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(links.get(line, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(links.get(one, ()))
+    return found
+
+
+def _frozen(links: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {line: tuple(others) for line, others in links.items() if others}

@@ -1,13 +1,22 @@
 """Sums in which no krona stands twice: over the lines of one level, as one figure or placed line by line."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ledger.book.book import Book
 from ledger.book.records import Level, Line
+from ledger.book.totals import not_below
 from ledger.money import Amount, add_up, derived
 
 LEVEL_ORDER: tuple[Level, ...] = ("appropriations", "assignments and grants", "commitments")
+
+Breakdowns = list[list[str]]
+"""What lies in a line: its parts, its top-ups that are lines, and what names it in `of`, each in one list.
+
+Each list is free of overlaps, but the same krona may stand in several of them.
+"""
+Met = Mapping[str, list[str]]
+"""For each line, the first lines of a set that are met on the way in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +44,21 @@ def by_level(lines: Iterable[Line]) -> dict[Level, list[Line]]:
 
 
 def add_level(book: Book, lines: Collection[Line]) -> Sum:
-    """Add counted lines of one level: a line inside another adds nothing, whichever way it lies in it."""
+    """Add counted lines of one level: a line inside another adds nothing, whichever way it lies in it.
+
+    Where lines may overlap, and how far is not known, the interval of the sum reaches down to what they then come to.
+    """
     known = _known(book, lines)
-    entering = _outermost(book, known)
-    amount = add_up(_counting(book, line) for line in entering)
-    for shared, times in _twice(book, known).items():
-        amount = _less(amount, _counting(book, shared), times)
-    missing = [line.id for line in lines if line.counted and line.id not in known]
-    inside = sum(1 for line in missing if book.inclusion.outer(line) & known.keys())
-    partial = sum(1 for line in entering if book.value(line).partial)
+    amount = _together(book, known)
+    doubt = sum(_doubts(book, known))
+    if doubt and amount.interval.low is not None:
+        low = max(amount.interval.low - doubt, _largest(book, known))
+        amount = replace(amount, interval=replace(amount.interval, low=low, low_open=False), sense="range")
+    counted = [line.id for line in lines if line.counted]
+    missing = [line for line in counted if not book.value(line).counting]
+    inside = sum(1 for line in missing if _lies_in(book, line, known))
+    less = [line for line in counted if book.value(line).partial and book.value(line).counting]
+    partial = sum(1 for line in less if not _lies_in(book, line, known))
     return Sum(amount, len(lines), len(missing), inside, partial)
 
 
@@ -55,23 +70,40 @@ def entering_sums(book: Book, lines: Iterable[Line]) -> frozenset[str]:
 def place_level(book: Book, lines: Collection[Line]) -> list[tuple[Line, Amount]]:
     """Each line of one level with the money that is not placed further in: every krona at its innermost line."""
     known = _known(book, lines)
+    overlaps = {one for one in _shared(book, known) if _counts(book, one)}
+    met = _met_inside(book, known.keys() | overlaps)
+    elsewhere = _placed_elsewhere(book, known, met)
+    taken: set[str] = set()
     placed = []
     for line in known:
-        inner = _nearest_inside(book, line, known)
+        if line in elsewhere:
+            continue
+        inner = _taken_out(line, met, known.keys() | elsewhere, taken)
         amount = _counting(book, line)
         if inner:
-            amount = _rest(amount, add_up(_counting(book, one) for one in inner))
+            amount = derived(not_below(amount.interval - _together(book, inner).interval))
         if not inner or amount.interval.low != 0 or amount.interval.high != 0:
             placed.append((book.lines[line], amount))
     return placed
 
 
 def _known(book: Book, lines: Collection[Line]) -> dict[str, None]:
-    return {line.id: None for line in lines if line.counted and book.value(line.id).counting}
+    """The lines that a sum is made of.
+
+    A line whose base or a top-up is not stated makes way for the lines in it, where these come to more.
+    """
+    known = {line.id: None for line in lines if line.counted and _counts(book, line.id)}
+    doubtful = {line for line in known if book.value(line).partial and line in book.inclusion.within}
+    met: dict[str, list[str]] = {}
+    for line in book.inclusion.order if doubtful else ():
+        met[line] = _first_met(book, line, known, met)
+        if line in doubtful and _together(book, met[line]).interval.above(_counting(book, line).interval):
+            del known[line]
+    return known
 
 
-def _outermost(book: Book, known: Collection[str]) -> list[str]:
-    return [line for line in known if not any(outer in known for outer in book.inclusion.outer(line))]
+def _counts(book: Book, line: str) -> bool:
+    return book.value(line).counting is not None
 
 
 def _counting(book: Book, line: str) -> Amount:
@@ -79,53 +111,129 @@ def _counting(book: Book, line: str) -> Amount:
     return value.amount if value else add_up(())
 
 
-def _tops(book: Book, line: str, known: Collection[str]) -> set[str]:
-    """The outermost known lines around a line, or the line itself."""
-    outer = [one for one in book.inclusion.outer(line) if one in known]
-    around = {one for one in outer if not any(other in known for other in book.inclusion.outer(one))}
-    return around or ({line} if line in known else set())
+def _lies_in(book: Book, line: str, lines: Collection[str]) -> bool:
+    return any(outer in lines for outer in book.inclusion.outer(line))
 
 
-def _twice(book: Book, known: Collection[str]) -> dict[str, int]:
-    """Lines that lie in several of the outermost lines, with how many times too often they would be added."""
-    extra: dict[str, int] = {}
-    shared = [line for line, around in book.inclusion.around.items() if len(around) > 1]
-    for line in sorted(shared, key=lambda one: len(book.inclusion.outer(one))):
-        settled = sum(extra.get(outer, 0) for outer in book.inclusion.outer(line))
-        times = len(_tops(book, line, known)) - 1 - settled
-        if times > 0 and book.value(line).counting:
-            extra[line] = times
-    return extra
+def _outermost(book: Book, lines: Collection[str]) -> list[str]:
+    return [line for line in lines if not _lies_in(book, line, lines)]
 
 
-def _less(amount: Amount, other: Amount, times: int) -> Amount:
-    interval = amount.interval
-    for _ in range(times):
-        interval -= other.interval
-    whole = amount.number is not None and other.number is not None
-    number = (amount.number or 0) - times * (other.number or 0) if whole else None
+def _largest(book: Book, lines: Collection[str]) -> int:
+    """The least that one of the lines comes to, of the one for which it is most."""
+    return max((_counting(book, line).interval.low or 0 for line in lines), default=0)
+
+
+def _together(book: Book, lines: Collection[str]) -> Amount:
+    """What lines come to together: those inside others add nothing, and what several share is taken out again."""
+    times = _times(book, dict.fromkeys(lines))
+    added = add_up(_counting(book, line) for line, number in times.items() for _ in range(number))
+    if all(number > 0 for number in times.values()):
+        return added
+    out = add_up(_counting(book, line) for line, number in times.items() for _ in range(-number))
+    number = None if added.number is None or out.number is None else added.number - out.number
+    interval = not_below(added.interval - out.interval, _largest(book, lines))
     return Amount(interval, number, "", "exact" if interval.exact else "range")
 
 
-def _nearest_inside(book: Book, line: str, known: Collection[str]) -> list[str]:
-    """The first known lines met going inwards: through parts and top-ups, or else through a second breakdown."""
-    second = book.inclusion.second.get(line, ())
-    first = [one for one in book.inclusion.within.get(line, ()) if one not in second]
-    found = _met(book, first, known)
-    return found or _met(book, second, known)
+def _times(book: Book, lines: Mapping[str, None]) -> dict[str, int]:
+    """How often each line is added so that every krona of the lines is there once.
+
+    The outermost lines are, once each; a line that lies in several of them is then taken out, and so on inwards.
+    """
+    times = dict.fromkeys(_outermost(book, lines), 1)
+    for line in _shared(book, times):
+        if _counts(book, line):
+            times[line] = 1 - sum(times.get(one, 0) for one in book.inclusion.outer(line))
+    return {line: number for line, number in times.items() if number}
 
 
-def _met(book: Book, lines: Iterable[str], known: Collection[str]) -> list[str]:
-    found = []
-    for line in lines:
-        found.extend([line] if line in known else _nearest_inside(book, line, known))
+def _shared(book: Book, lines: Iterable[str]) -> list[str]:
+    """What lies in the lines and may lie in several of them, each after all that it lies in."""
+    found = {one for line in lines for one in book.inclusion.shared.get(line, ())}
+    return sorted(found, key=lambda one: (len(book.inclusion.outer(one)), one))
+
+
+def _doubts(book: Book, known: Collection[str]) -> Iterator[int]:
+    """By how much each overlap that is not known may make the sum too large."""
+    times = _times(book, dict.fromkeys(known))
+    outermost = dict.fromkeys(_outermost(book, known))
+    for line in _shared(book, outermost):
+        outer = book.inclusion.outer(line)
+        if not book.value(line).total and sum(times.get(one, 0) for one in outer) > 1:
+            yield _overlap(book, [[one] for one in outer if one in outermost])
+    several = [line for line in _with_several_breakdowns(book) if line not in known]
+    met = _met_inside(book, known) if several else {}
+    for line in several:
+        if not _lies_in(book, line, known):
+            found = [_met(group, known, met) for group in _breakdowns(book, line)]
+            yield _overlap(book, [group for group in found if group])
+
+
+def _overlap(book: Book, groups: list[list[str]]) -> int:
+    """What groups of lines come to, at the least, beyond the largest of them."""
+    if len(groups) < 2:
+        return 0
+    low = _together(book, {one for group in groups for one in group}).interval.low or 0
+    return low - max(_together(book, group).interval.low or 0 for group in groups)
+
+
+def _breakdowns(book: Book, line: str) -> Breakdowns:
+    top_ups = {top_up.line for top_up in book.lines[line].top_ups}
+    groups: Breakdowns = [[], [], []]
+    for inner in book.inclusion.within.get(line, ()):
+        place = 0 if book.lines[inner].parent == line else 1 if inner in top_ups else 2
+        groups[place].append(inner)
+    return groups
+
+
+def _with_several_breakdowns(book: Book) -> list[str]:
+    """The lines that are broken down in more than one way, in which the same krona may then stand."""
+    second = book.inclusion.second
+    some = [line.id for line in book.lines.values() if line.id in second or any(one.line for one in line.top_ups)]
+    return [line for line in some if sum(map(bool, _breakdowns(book, line))) > 1]
+
+
+def _met_inside(book: Book, lines: Collection[str]) -> dict[str, list[str]]:
+    """The first of `lines` met inside every line: through its parts, else its top-ups, else what names it in `of`."""
+    met: dict[str, list[str]] = {}
+    for line in book.inclusion.order:
+        met[line] = _first_met(book, line, lines, met)
+    return met
+
+
+def _first_met(book: Book, line: str, lines: Collection[str], met: Met) -> list[str]:
+    return next(filter(None, (_met(group, lines, met) for group in _breakdowns(book, line))), [])
+
+
+def _met(group: Iterable[str], lines: Collection[str], met: Met) -> list[str]:
+    found = (one for inner in group for one in ([inner] if inner in lines else met[inner]))
+    return list(dict.fromkeys(found))
+
+
+def _placed_elsewhere(book: Book, known: Collection[str], met: Met) -> set[str]:
+    """The lines whose money another breakdown of the same line places already, outside of them."""
+    found: set[str] = set()
+    for line in _with_several_breakdowns(book):
+        if line in known or _lies_in(book, line, known):
+            chosen = set(met[line])
+            inside = book.inclusion.inner(line) - chosen if chosen else ()
+            found.update(one for one in inside if book.inclusion.outer(one).isdisjoint(chosen))
     return found
 
 
-def _rest(amount: Amount, inner: Amount) -> Amount:
-    """What a line holds beyond the lines in it; never below zero where they may fit."""
-    rest = amount.interval - inner.interval
-    fits = rest.high is None or rest.high >= 0
-    if fits and (rest.low is None or rest.low < 0):
-        rest = type(rest)(0, rest.high, low_open=False, high_open=rest.high_open)
-    return derived(rest)
+def _taken_out(line: str, met: Met, placed: Collection[str], taken: set[str]) -> list[str]:
+    """The lines whose money is taken out of a line, because it stands at them or in another line already.
+
+    What several lines share and none of the `placed` lines is stays with the first of them, and is noted in `taken`.
+    """
+    found: list[str] = []
+    waiting = list(reversed(met[line]))
+    while waiting:
+        one = waiting.pop()
+        if one in placed or one in taken:
+            found.append(one)
+        else:
+            taken.add(one)
+            waiting.extend(reversed(met[one]))
+    return found

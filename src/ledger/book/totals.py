@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.book.records import Figure, Line
-from ledger.money import ZERO, Amount, How, Interval, add_up, derived, exactly
+from ledger.money import Amount, How, Interval, add_up, derived, exactly
 
 Way = Literal[
     "",
@@ -14,6 +14,7 @@ Way = Literal[
     "parts",
     "total - top-ups",
     "total - base",
+    "total - base of the line it tops up",
     "top-ups of its parts",
     "rest of its line",
     "stated top-ups",
@@ -45,6 +46,7 @@ class Values:
     partial: str = ""
 
 
+_TOPPED_UP: Way = "total - base of the line it tops up"
 UNKNOWN = Values()
 NO_TOP_UPS = Value(exactly(0), "derived", "none")
 
@@ -52,14 +54,15 @@ NO_TOP_UPS = Value(exactly(0), "derived", "none")
 def solve(lines: Mapping[str, Line], order: Sequence[str]) -> dict[str, Values]:
     """The values of every line, given in an `order` that has each line after those inside it.
 
-    Values flow outwards; a part that is the one unknown of its line then gets the rest, and values flow again.
+    Values flow outwards; a part or top-up that is the one unknown of its line then gets the rest, and values flow
+    again.
     """
     given: dict[str, Value] = {}
     while True:
         values: dict[str, Values] = {}
         for line in order:
             values[line] = _values(lines[line], values, given.get(line))
-        rests = dict(_rests(lines, values))
+        rests = dict(_rests(lines, values)) or dict(_topping_up(lines, values))
         if not rests:
             return values
         given |= rests
@@ -70,14 +73,24 @@ def _rests(lines: Mapping[str, Line], values: Mapping[str, Values]) -> Iterator[
     for line in lines.values():
         if line.complete_stated and line.complete and line.parts:
             total = values[line.id].total
-            missing = [part for part in line.parts if values.get(part, UNKNOWN).total is None]
+            parts = [part for part in line.parts if part in values]
+            missing = [part for part in parts if values[part].total is None]
             if total and len(missing) == 1:
-                others = _sum(values[part].total for part in line.parts if part != missing[0])
-                yield missing[0], Value(derived(total.amount.interval - others), "derived", "rest of its line")
+                others = add_up(other.amount for part in parts if (other := values[part].total))
+                yield missing[0], _of(total.amount.interval - others.interval, "rest of its line")
 
 
-def _sum(values: Iterator[Value | None]) -> Interval:
-    return sum((value.amount.interval for value in values if value), ZERO)
+def _topping_up(lines: Mapping[str, Line], values: Mapping[str, Values]) -> Iterator[tuple[str, Value]]:
+    """The line that is a top-up of another, when its amount is the one unknown of that line's equation."""
+    for line in lines.values():
+        amounts = top_up_amounts(line, values)
+        base, total = values[line.id].base, values[line.id].total
+        if base and total and amounts.count(None) == 1:
+            name = line.top_ups[amounts.index(None)].line
+            if name in values and values[name].total is None:
+                known = add_up(amount for amount in amounts if amount)
+                rest = total.amount.interval - base.amount.interval - known.interval
+                yield name, Value(derived(rest), "derived", _TOPPED_UP)
 
 
 def _values(line: Line, values: Mapping[str, Values], given: Value | None) -> Values:
@@ -94,7 +107,7 @@ def _values(line: Line, values: Mapping[str, Values], given: Value | None) -> Va
         no_change = top_ups is NO_TOP_UPS
         base = total if no_change else _of(total.amount.interval - top_ups.amount.interval, "total - top-ups")
     if top_ups is None and base and total:
-        top_ups = _of(total.amount.interval - base.amount.interval, "total - base")
+        top_ups = Value(derived(total.amount.interval - base.amount.interval), "derived", "total - base")
     return _counting(line, base, top_ups, total, values)
 
 
@@ -112,15 +125,17 @@ def parts_sum(parts: Sequence[Values]) -> Value | None:
 
 
 def top_up_amounts(line: Line, values: Mapping[str, Values]) -> list[Amount | None]:
-    """The amount of each top-up as stated or as the total of the line it names; `None` where not known."""
-    amounts: list[Amount | None] = []
+    """The amount of each top-up as stated or as the total of the line it names.
+
+    `None` where not known, also when that total is itself only what this equation leaves.
+    """
+    return [value.amount if value else None for value in _each_top_up(line, values)]
+
+
+def _each_top_up(line: Line, values: Mapping[str, Values]) -> Iterator[Value | None]:
     for top_up in line.top_ups:
-        if top_up.line:
-            total = values.get(top_up.line, UNKNOWN).total
-            amounts.append(total.amount if total else None)
-        else:
-            amounts.append(top_up.figure.amount if top_up.figure else None)
-    return amounts
+        total = values.get(top_up.line, UNKNOWN).total if top_up.line else _stated(top_up.figure)
+        yield total if total and total.way != _TOPPED_UP else None
 
 
 def _base_and_top_ups(base: Value | None, top_ups: Value | None) -> Value | None:
@@ -129,7 +144,9 @@ def _base_and_top_ups(base: Value | None, top_ups: Value | None) -> Value | None
         return None
     if top_ups is NO_TOP_UPS:
         return base
-    return Value(add_up((base.amount, top_ups.amount)), "derived", "base + top-ups")
+    added = add_up((base.amount, top_ups.amount))
+    fitting = not_below(added.interval)
+    return Value(added if fitting == added.interval else derived(fitting), "derived", "base + top-ups")
 
 
 def _top_ups(line: Line, parts: Sequence[Values], values: Mapping[str, Values]) -> Value | None:
@@ -137,14 +154,18 @@ def _top_ups(line: Line, parts: Sequence[Values], values: Mapping[str, Values]) 
         theirs = [part.top_ups for part in parts]
         if None in theirs:
             return None
+        if all(value is NO_TOP_UPS for value in theirs):
+            return NO_TOP_UPS
         return Value(add_up(value.amount for value in theirs if value), "derived", "top-ups of its parts")
     if not line.top_ups:
         return NO_TOP_UPS
-    amounts = top_up_amounts(line, values)
-    if None in amounts:
+    every = list(_each_top_up(line, values))
+    known = [value for value in every if value]
+    if len(known) < len(every):
         return None
-    known = [amount for amount in amounts if amount]
-    return Value(known[0] if len(known) == 1 else add_up(known), "sum" if len(known) > 1 else "stated")
+    if len(known) == 1:
+        return Value(known[0].amount, known[0].how)
+    return Value(add_up(value.amount for value in known), "sum")
 
 
 def _counting(
@@ -167,4 +188,12 @@ def _stated(figure: Figure | None) -> Value | None:
 
 
 def _of(interval: Interval, way: Way) -> Value:
-    return Value(derived(interval), "derived", way)
+    return Value(derived(not_below(interval)), "derived", way)
+
+
+def not_below(interval: Interval, least: int = 0) -> Interval:
+    """The values from `least` on; all of them where none is, for that is a fault which a check reports."""
+    beyond = interval.low is not None and interval.low >= least
+    if beyond or Interval(least, None).above(interval):
+        return interval
+    return Interval(least, interval.high, low_open=False, high_open=interval.high_open)

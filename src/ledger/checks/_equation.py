@@ -3,23 +3,54 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ledger.book import Book, Figure, Line, Value, Way, bases_only, last_day, top_up_from
+from ledger.book import Book, Claim, Figure, Line, Value, bases_only, last_day, top_up_amounts, top_up_from
+from ledger.diagnostic import Place
 from ledger.hints import Role
-from ledger.money import ZERO, Amount
+from ledger.money import ZERO, Amount, add_up
 
-REST: Way = "rest of its line"
+REST = "rest of its line"
 """How a part is known that no source states and the other parts leave over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that a line states, its role in an equation and its sign there: -1 for what says the total."""
+    """A figure that a line or claim states, its role in an equation and its sign: -1 for what says the total."""
 
-    line: Line
+    record: Line | Claim
     figure: Figure
     role: Role
     sign: int = 1
     date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One way in which a line's total, or base, is said (`words` is a phrase), and the figures that say it."""
+
+    words: str
+    amount: Amount
+    place: Place
+    figures: list[Stated]
+
+
+def statements(book: Book, line: Line) -> list[Statement]:
+    """What says the total of a line besides its parts: the stated total, then base + top-ups.
+
+    Where these two disagree, which is a finding of its own, the total alone. Where only bases are compared, the base.
+    """
+    found = []
+    if line.total:
+        found.append(Statement("total says", line.total.amount, line.total.place, total_of(book, line)))
+    if line.base and bases_only(line):
+        found.append(Statement("base says", line.base.amount, line.base.place, base_of(book, line)))
+    elif line.base:
+        top_ups = top_up_amounts(line, book.values)
+        added = add_up((line.base.amount, *(one for one in top_ups if one)))
+        agrees = line.total is None or line.total.amount.interval.meets(added.interval)
+        if None not in top_ups and agrees:
+            figures = [*base_of(book, line), *top_ups_of(book, line)]
+            found.append(Statement("base + top-ups come to", added, line.base.place, figures))
+    return found
 
 
 def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
@@ -32,6 +63,13 @@ def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
     if value and value.way == "parts":
         return [one for part in parts_of(book, line) for one in total_of(book, part, "part")]
     return _rest_of(book, line) if value and value.way == REST else []
+
+
+def counting_of(book: Book, line: Line) -> list[Stated]:
+    """The figures that a line counts with in a sum: those of its total, else the base and top-ups it states."""
+    if book.value(line.id).total:
+        return total_of(book, line, "part")
+    return [*(base_of(book, line) if line.base else ()), *stated_top_ups(book, line)]
 
 
 def base_of(book: Book, line: Line, role: Role = "base") -> list[Stated]:
@@ -68,8 +106,12 @@ def stated_top_ups(book: Book, line: Line) -> list[Stated]:
 
 
 def late_in(book: Book, lines: Iterable[Line]) -> list[Stated]:
-    """The top-ups that stated totals of these lines include."""
-    return [one for line in lines if line.total for one in top_ups_of(book, line)]
+    """The top-ups that stated totals of these lines, or of the parts in them, include."""
+    found = []
+    for line in lines:
+        found += stated_top_ups(book, line) if line.total else []
+        found += late_in(book, parts_of(book, line))
+    return found
 
 
 def negative(figures: Iterable[Stated]) -> list[Stated]:
@@ -78,11 +120,15 @@ def negative(figures: Iterable[Stated]) -> list[Stated]:
 
 
 def _rest_of(book: Book, line: Line) -> list[Stated]:
-    """The figures of the line around a part, without those of its other parts."""
+    """The total around a part and those of its other parts, where all are stated.
+
+    Going on to what they are derived from could lead back to this part.
+    """
     outer = book.lines[line.parent]
-    total = [*base_of(book, outer), *top_ups_of(book, outer)] if bases_only(outer) else total_of(book, outer)
-    others = [one for part in parts_of(book, outer) if part != line for one in total_of(book, part, "part")]
-    return [*total, *negative(others)]
+    others = [part for part in parts_of(book, outer) if part.id != line.id]
+    if outer.total is None or not all(part.total for part in others):
+        return []
+    return [*total_of(book, outer), *negative(one for part in others for one in total_of(book, part, "part"))]
 
 
 def rest_below_zero(value: Value) -> bool:

@@ -1,11 +1,12 @@
 """Every id that a record names, with its place: what the checks for unknown and for unused ids look at."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
 from ledger.diagnostic import Finding, Place, nearest
-from ledger.query import Query, parse, split_terms
+from ledger.query import split_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +57,22 @@ def lines_named(book: Book) -> Iterator[Reference]:
 
 
 def in_terms(book: Book, key: str) -> Iterator[Reference]:
-    """What the terms of claims say after `key:`, where they can be read; it need not be an id."""
+    """What the terms of claims say after `key:`, also where it is misspelt; it need not be an id."""
     for claim in book.claims.values():
-        pieces = [piece for piece in split_terms(claim.about) if f"{key}:" in piece]
-        for query in (parse([piece], book) for piece in pieces):
-            terms = query.terms if isinstance(query, Query) else ()
-            yield from (Reference(term.value, claim.at("about")) for term in terms if term.key == key)
+        for term in split_terms(claim.about):
+            found = re.fullmatch(f"(?:not:)*{key}:(.+)", term, re.IGNORECASE)
+            if found:
+                yield Reference(found[1], claim.at("about"))
 
 
-def unknown(
-    references: Iterable[Reference], known: Collection[str], what: str, remedy: str
-) -> Iterator[Finding]:
+def unknown(references: Iterable[Reference], known: Collection[str], what: str, remedy: str) -> Iterator[Finding]:
     """A finding for each reference that names nothing known; `what` says what it is not: `no agency`."""
     meant: dict[str, str] = {}
     for reference in references:
         if reference.id not in known:
             if reference.id not in meant:
                 meant[reference.id] = nearest(reference.id, set(known))
-            yield Finding(
-                reference.place, f"{what} has the id '{reference.id}'{meant[reference.id]}", help=remedy
-            )
+            yield Finding(reference.place, f"{what} has the id '{reference.id}'{meant[reference.id]}", help=remedy)
 
 
 def not_named(references: Iterable[Reference], known: Collection[str]) -> list[str]:

@@ -155,7 +155,7 @@ def _limit(book: Book, line: Line, whole: Amount, part: Line) -> Iterator[Findin
     figures = [Stated(part, at_limit, "part"), *_figures(book, line)]
     unit = unit_for(book, figures)
     far = gap(book, at_limit.amount.interval, whole.interval, unit)
-    message = f"{said(book, figure.amount, unit)} does not fit, {_says(book, line, whole, unit)} ({far})"
+    message = f"{said(book, figure.amount, unit)} does not fit in the line: {_says(book, line, whole, unit)} ({far})"
     yield mismatch(book, figure.place, message, figures, fits=True)
 
 

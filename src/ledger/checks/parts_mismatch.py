@@ -61,86 +61,50 @@ with `accept`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ledger.book import Book, Line, bases_only, top_up_amounts
+from ledger.book import Book, Line, bases_only
 from ledger.checks._equation import (
-    Stated,
-    base_of,
+    Statement,
     late_in,
     negative,
     part_amount,
     part_figures,
     parts_of,
-    top_ups_of,
-    total_of,
+    statements,
 )
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Place, Severity
-from ledger.money import Amount, add_up
+from ledger.diagnostic import Finding, Severity
+from ledger.money import Interval, add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One of the ways in which a line says what its parts must come to."""
-
-    words: str
-    amount: Amount
-    place: Place
-    figures: list[Stated]
 
 
 def check(book: Book) -> Iterator[Finding]:
     """A finding for each line whose parts are complete, all known, and do not come to it."""
     for line in book.lines.values():
         bases = bases_only(line)
-        parts = parts_of(book, line) if line.complete else []
-        amounts = [part_amount(book, part, bases=bases) for part in parts]
-        if parts and None not in amounts:
-            known = add_up(amount for amount in amounts if amount)
-            wrong = [one for one in _said(book, line) if not one.amount.interval.meets(known.interval)]
+        amounts = [part_amount(book, part, bases=bases) for part in parts_of(book, line)]
+        if line.complete and amounts and None not in amounts:
+            known = add_up(amount for amount in amounts if amount).interval
+            wrong = [one for one in statements(book, line) if not one.amount.interval.meets(known)]
             if wrong:
                 yield _finding(book, line, known, wrong[0])
 
 
-def _said(book: Book, line: Line) -> list[Said]:
-    """The stated total, then base + top-ups; or the base alone where the bases are compared.
-
-    Where the two disagree that is another check's finding, and only the total is compared.
-    """
-    said = []
-    if line.total:
-        said.append(Said("total says", line.total.amount, line.total.place, total_of(book, line)))
-    if line.base and bases_only(line):
-        said.append(Said("base says", line.base.amount, line.base.place, base_of(book, line)))
-    elif line.base:
-        top_ups = top_up_amounts(line, book.values)
-        added = add_up((line.base.amount, *(one for one in top_ups if one)))
-        agrees = line.total is None or line.total.amount.interval.meets(added.interval)
-        if None not in top_ups and agrees:
-            figures = [*base_of(book, line), *top_ups_of(book, line)]
-            said.append(Said("base + top-ups come to", added, line.base.place, figures))
-    return said
-
-
-def _finding(book: Book, line: Line, known: Amount, total: Said) -> Finding:
-    bases = bases_only(line)
-    parts = parts_of(book, line)
+def _finding(book: Book, line: Line, known: Interval, whole: Statement) -> Finding:
+    bases, parts = bases_only(line), parts_of(book, line)
     added = [one for part in parts for one in part_figures(book, part, bases=bases)]
-    figures = [*added, *negative(total.figures)]
+    figures = [*added, *negative(whole.figures)]
     unit = unit_for(book, figures)
-    far = gap(book, known.interval, total.amount.interval, unit)
     first = "bases of the parts" if bases else "parts"
     message = (
-        f"{first} sum to {limits(book, known.interval, unit)}, "
-        f"{total.words} {said(book, total.amount, unit)} ({far})"
+        f"{first} sum to {limits(book, known, unit)}, {whole.words} {said(book, whole.amount, unit)} "
+        f"({gap(book, known, whole.amount.interval, unit)})"
     )
     return mismatch(
         book,
-        total.place,
+        whole.place,
         message,
         figures,
         missing_at=line.at("parts"),

@@ -65,14 +65,69 @@ that is cut off gets `cut_to`. Statements about different sums, or from before a
 budget, are lines or claims of their own.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from ledger.book import Book, Claim, Figure, Line
-from ledger.checks._equation import Stated, negative, total_of
-from ledger.checks._wording import apart, mismatch, said, unit_for
+from ledger.book import Book, Claim, Figure, Line, bases_only
+from ledger.checks._equation import (
+    Stated,
+    Statement,
+    negative,
+    part_amount,
+    parts_of,
+    statements,
+    total_of,
+)
+from ledger.checks._wording import gap, mismatch, said, unit_for
 from ledger.diagnostic import Finding, Severity
-from ledger.money import Amount
+from ledger.money import add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """A finding for each restatement that conflicts with the figure, and for each two that conflict."""
+    for line in book.lines.values():
+        if line.restated:
+            yield from _conflicts(book, line, _totals(book, line))
+    for claim in book.claims.values():
+        amount = claim.amount
+        own = Statement("the claim says", amount.amount, amount.place, [Stated(claim, amount, "total")])
+        yield from _conflicts(book, claim, [own])
+
+
+def _totals(book: Book, line: Line) -> list[Statement]:
+    """Everything that says the line's total and agrees with the rest: stated, derived, complete parts."""
+    value = book.value(line.id).total
+    if value is None:
+        return []
+    known = Statement("total comes to", value.amount, line.at("total"), total_of(book, line))
+    found = [known] if bases_only(line) else statements(book, line) or [known]
+    amounts = [part_amount(book, part, bases=False) for part in parts_of(book, line)]
+    if line.complete and amounts and None not in amounts:
+        added = add_up(amount for amount in amounts if amount)
+        figures = [one for part in parts_of(book, line) for one in total_of(book, part, "part")]
+        if all(one.amount.interval.meets(added.interval) for one in found):
+            found.append(Statement("parts sum to", added, line.at("parts"), figures))
+    return found
+
+
+def _conflicts(book: Book, record: Line | Claim, own: list[Statement]) -> Iterator[Finding]:
+    for position, figure in enumerate(record.restated):
+        against = [one for one in own if not one.amount.interval.meets(figure.amount.interval)]
+        earlier = [_restatement(record, one) for one in record.restated[:position]]
+        against = against[:1] + [one for one in earlier if not one.amount.interval.meets(figure.amount.interval)]
+        for other in against:
+            yield _finding(book, record, figure, other)
+
+
+def _restatement(record: Line | Claim, figure: Figure) -> Statement:
+    return Statement("another restatement says", figure.amount, figure.place, [Stated(record, figure, "total")])
+
+
+def _finding(book: Book, record: Line | Claim, figure: Figure, other: Statement) -> Finding:
+    figures = [Stated(record, figure, "total"), *negative(other.figures)]
+    unit = unit_for(book, figures)
+    far = gap(book, figure.amount.interval, other.amount.interval, unit, "apart")
+    message = f"restated as {said(book, figure.amount, unit)}, {other.words} {said(book, other.amount, unit)} ({far})"
+    return mismatch(book, figure.place, message, figures)

@@ -67,11 +67,10 @@ figure that no source states is left out: it is then derived. A difference that 
 themselves have can stand with `accept`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ledger.book import Book, Figure, Line, top_up_amounts
 from ledger.checks._equation import (
-    Stated,
     base_of,
     negative,
     rest_below_zero,
@@ -112,36 +111,36 @@ def _disagreeing(book: Book, line: Line, base: Figure, total: Figure) -> Iterato
 
 
 def _below_zero(book: Book, line: Line) -> Iterator[Finding]:
-    """The figure that follows from the others, when it is below zero.
-
-    A total that is the rest of the line around it is left to the check of that line's parts.
-    """
-    values = book.value(line.id)
-    base, top_ups, total = values.base, values.top_ups, values.total
-    if total is None or rest_below_zero(total):
+    """A finding at the total, or at the top-ups where none is stated, when what follows is below zero."""
+    follows = _following(book, line)
+    if follows is None or not ZERO.above(follows[1]):
         return
-    stated, known = stated_top_ups(book, line), _known_top_ups(book, line)
-    if base and base.way == "total - top-ups":
-        yield from _negative(book, line, "base", base.amount.interval, stated)
-    elif line.base and top_ups and top_ups.way == "total - base":
-        rest = top_ups.amount.interval - known
-        yield from _negative(book, line, "top-up that is not stated", rest, [*base_of(book, line), *stated])
-    elif line.base and total.way == "base + top-ups" and not ZERO.above(line.base.amount.interval):
-        yield from _negative(book, line, "total", total.amount.interval, [*base_of(book, line), *stated])
-
-
-def _negative(
-    book: Book, line: Line, what: str, derived: Interval, added: Sequence[Stated]
-) -> Iterator[Finding]:
-    """A finding at the total, or at the top-ups where no total is stated."""
-    if not ZERO.above(derived):
-        return
+    what, derived = follows
+    added = [*([] if what == "base" else base_of(book, line)), *stated_top_ups(book, line)]
     figures = [*added, *([] if what == "total" else negative(total_of(book, line)))]
     unit = unit_for(book, figures)
     words = ", ".join(f"{one.role} {said(book, one.figure.amount, unit)}" for one in figures)
     message = f"the {what} would be {limits(book, derived, unit)}, below zero: {words}"
     place = line.total.place if line.total else line.at("top_ups")
     yield mismatch(book, place, message, figures, fits=True)
+
+
+def _following(book: Book, line: Line) -> tuple[str, Interval] | None:
+    """The figure that follows from the others, by name, and what it comes to.
+
+    A total that is the rest of the line around it is left to the check of that line's parts.
+    """
+    values = book.value(line.id)
+    base, top_ups, total = values.base, values.top_ups, values.total
+    if total is None or rest_below_zero(total):
+        return None
+    if base and base.way == "total - top-ups":
+        return "base", base.amount.interval
+    if line.base and top_ups and top_ups.way == "total - base":
+        return "top-up that is not stated", top_ups.amount.interval - _known_top_ups(book, line)
+    if line.base and total.way == "base + top-ups" and not ZERO.above(line.base.amount.interval):
+        return "total", total.amount.interval
+    return None
 
 
 def _known_top_ups(book: Book, line: Line) -> Interval:

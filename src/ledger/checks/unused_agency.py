@@ -64,9 +64,10 @@ def check(book: Book) -> Iterator[Finding]:
     """A finding for each idle agency; none while ids stand twice: a second record is not read."""
     if book.duplicates:
         return
-    terms = {one.id.casefold() for one in in_terms(book, "recipient")}
-    for agency in not_named(agencies_named(book), book.agencies):
-        if not terms.isdisjoint(_names(book.agencies[agency])):
+    terms = tuple(in_terms(book, "recipient"))
+    words = {term.id.casefold() for term in terms}
+    for agency in not_named((*agencies_named(book), *terms), book.agencies):
+        if not words.isdisjoint(_names(book.agencies[agency])):
             continue
         message = f"nothing names the agency '{agency}'"
         remedy = "name it where it receives money or takes part, or take it out"

@@ -7,7 +7,7 @@ import typer
 
 from ledger.checks import Outcome, run
 from ledger.commands._open import _today, find, read
-from ledger.options import FAILED, FOUND, Global, emit, say
+from ledger.options import FAILED, FOUND, Global, counted, emit, say, unless_closed
 from ledger.reading import Loaded
 
 
@@ -40,15 +40,16 @@ def check(
 
 
 def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None, color: str | None) -> None:
-    from ledger.render import load as load_format  # noqa: PLC0415
+    from ledger.render import load as load_format
 
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
     color = color or before.color or "auto"
     if form == "text" and output is None and (sys.stdout.isatty() or color == "always"):
-        from ledger.render._terminal import console_for  # noqa: PLC0415
-        from ledger.render._terminal import findings as in_terminal  # noqa: PLC0415
+        from ledger.render._terminal import console_for
+        from ledger.render._terminal import findings as in_terminal
 
-        in_terminal(outcome.diagnostics, console_for(color))
+        with unless_closed():
+            in_terminal(outcome.diagnostics, console_for(color))
         return
     write = load_format(form).findings
     if write is not None and (outcome.diagnostics or form != "text"):
@@ -61,9 +62,12 @@ def _closing(loaded: Loaded, outcome: Outcome) -> str:
     """What was looked at, so that a clean run says more than nothing."""
     book = loaded.book
     figures = sum(len(line.figures) for line in book.lines.values()) + len(book.claims)
-    accepted = f", {len(outcome.accepted)} accepted" if outcome.accepted else ""
-    verdict = "clean" if not outcome.diagnostics else f"{outcome.errors} errors, {outcome.warnings} warnings"
-    return (
-        f"ledger: {len(loaded.texts)} files, {len(book.lines)} lines, {figures} figures, "
-        f"{len(book.sources)} sources: {verdict}{accepted}"
+    parts = (
+        counted(len(loaded.texts), "file"),
+        counted(len(book.lines), "line"),
+        counted(figures, "figure"),
+        counted(len(book.sources), "source"),
     )
+    accepted = f", {len(outcome.accepted)} accepted" if outcome.accepted else ""
+    findings = f"{counted(outcome.errors, 'error')}, {counted(outcome.warnings, 'warning')}"
+    return f"ledger: {', '.join(parts)}: {findings if outcome.diagnostics else 'clean'}{accepted}"

@@ -12,7 +12,7 @@ import typer
 from ledger.book import Book, Line, as_of
 from ledger.checks import Outcome
 from ledger.checks import run as run_checks
-from ledger.options import FAILED, Global, emit, fail, say
+from ledger.options import FAILED, Global, counted, emit, fail, say, unless_closed
 from ledger.query import Query, parse, select, years_of
 from ledger.reading import Loaded, load
 from ledger.reading.finding import Found, find_ledger
@@ -42,9 +42,10 @@ def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
 def read(found: Found) -> Loaded:
     """Read the ledger; an unreadable directory ends the command."""
     try:
-        return load(found.directory)
+        loaded = load(found.directory)
     except OSError as error:
         fail(f"cannot read '{found.directory}': {(error.strerror or 'unknown reason').lower()}")
+    return loaded
 
 
 def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Book:
@@ -54,15 +55,14 @@ def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) ->
         show_faults(loaded)
     outcome = checked(loaded)
     if outcome.errors:
-        errors = "1 error" if outcome.errors == 1 else f"{outcome.errors} errors"
-        say(f"ledger: {errors} in this ledger: see 'ledger check'")
+        say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
     return as_of(loaded.book, _date(date)) if date else loaded.book
 
 
 def show_faults(loaded: Loaded) -> None:
     """Print the faults of reading to standard error, and end the command."""
-    from ledger.checks._run import with_text  # noqa: PLC0415
-    from ledger.render.text import findings  # noqa: PLC0415
+    from ledger.checks._run import with_text
+    from ledger.render.text import findings
 
     say(findings([with_text(fault, loaded.texts) for fault in loaded.faults]).rstrip("\n"))
     raise typer.Exit(FAILED)
@@ -74,7 +74,7 @@ def checked(loaded: Loaded) -> Outcome:
 
 
 def _today() -> str:
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
     return datetime.now(UTC).date().isoformat()
 
@@ -83,15 +83,16 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 def _date(text: str) -> str:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
     try:
-        if _DATE.fullmatch(text):
-            date.fromisoformat((text + "-01-01")[:10])
-            return text
+        date.fromisoformat(f"{text}-01-01"[:10])
+        known = _DATE.fullmatch(text)
     except ValueError:
-        pass
-    fail(f"'{text}' is not a date: write 2024, 2024-03 or 2024-03-27")
+        known = None
+    if known is None:
+        fail(f"'{text}' is not a date: write 2024, 2024-03 or 2024-03-27")
+    return text
 
 
 def choose(book: Book, terms: Sequence[str]) -> Chosen:
@@ -107,18 +108,19 @@ def choose(book: Book, terms: Sequence[str]) -> Chosen:
 
 def show(ctx: typer.Context, table: Table, form: str, output: Path | None, color: str | None) -> None:
     """Print or write a table; in a terminal, as pleasant as it can."""
-    from ledger.render import load as load_format  # noqa: PLC0415
+    from ledger.render import load as load_format
 
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
     color = color or before.color or "auto"
     if form == "table" and output is None and (sys.stdout.isatty() or color == "always"):
-        from ledger.render._terminal import console_for  # noqa: PLC0415
-        from ledger.render._terminal import show as show_in_terminal  # noqa: PLC0415
+        from ledger.render._terminal import console_for
+        from ledger.render._terminal import show as show_in_terminal
 
-        show_in_terminal(table, console_for(color))
+        with unless_closed():
+            show_in_terminal(table, console_for(color))
         return
     if form == "table" and output is None and not _writes_utf8():
-        from ledger.render.table import table as plain  # noqa: PLC0415
+        from ledger.render.table import table as plain
 
         emit(plain(table, ascii=True), None)
         return

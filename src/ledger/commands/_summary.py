@@ -11,7 +11,7 @@ from ledger.views.summary import summary
 from ledger.views.years import years
 
 
-def table(book: Book, chosen: Chosen, terms: Sequence[str], by: str | None, date: str | None, unit: str) -> Table:
+def table(book: Book, chosen: Chosen, terms: Sequence[str], *, by: str | None, date: str | None, unit: str) -> Table:
     """The table that the options ask for, with notes on what it leaves open."""
     about = _about(book, terms, by, date)
     single = len(chosen.years) == 1

@@ -9,8 +9,9 @@ from ledger.options import Color, Data, Output, completing, one_of
 FORMATS = ("text", "json")
 
 
-def run(  # noqa: PLR0913 - every option of the command line is a parameter
+def run(
     ctx: typer.Context,
+    *,
     form: Annotated[
         str,
         typer.Option(
@@ -24,7 +25,7 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
     ] = "text",
     select: Annotated[list[str] | None, typer.Option(metavar="ID,…", help="Only these checks.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="ID,…", help="All checks but these.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,  # noqa: FBT002
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     output: Output = None,
     data: Data = None,
     color: Color = None,
@@ -36,7 +37,7 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
       ledger check --select parts-mismatch,total-mismatch
       ledger check --format json -o findings.json
     """
-    from ledger.commands._check import check  # noqa: PLC0415
+    from ledger.commands._check import check
 
     check(ctx, form, _ids(select), _ids(ignore), strict=strict, output=output, data=data, color=color)
 

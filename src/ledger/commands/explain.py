@@ -8,7 +8,9 @@ from ledger.options import Output
 
 
 def run(
-    name: Annotated[str | None, typer.Argument(metavar="ID", help="A check or a fault of reading; none lists all.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A check or a fault of reading; none lists all.")
+    ] = None,
     output: Output = None,
 ) -> None:
     """What a check finds, why it matters, a wrong and a right example, and what to do.
@@ -17,10 +19,10 @@ def run(
       ledger explain
       ledger explain parts-mismatch
     """
-    from ledger.checks import load_checks  # noqa: PLC0415
-    from ledger.diagnostic import nearest  # noqa: PLC0415
-    from ledger.options import emit, fail  # noqa: PLC0415
-    from ledger.reading.pages import pages  # noqa: PLC0415
+    from ledger.checks import load_checks
+    from ledger.diagnostic import nearest
+    from ledger.options import emit, fail
+    from ledger.reading.pages import pages
 
     known = {check.id: check.page for check in load_checks()} | pages()
     if name is None:

@@ -7,10 +7,13 @@ import typer
 from ledger.options import Color, Data, Format, Output
 
 
-def run(  # noqa: PLR0913 - every option of the command line is a parameter
+def run(
     ctx: typer.Context,
+    *,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
-    agency: Annotated[str | None, typer.Option("--agency", metavar="ID", help="Only those that name this agency.")] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="ID", help="Only those that name this agency.")
+    ] = None,
     form: Format = "table",
     output: Output = None,
     data: Data = None,
@@ -22,10 +25,10 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
       ledger initiatives
       ledger initiatives --kind inquiry
     """
-    from ledger.commands._open import open_book, show  # noqa: PLC0415
-    from ledger.diagnostic import nearest  # noqa: PLC0415
-    from ledger.options import fail  # noqa: PLC0415
-    from ledger.views.initiatives import initiatives  # noqa: PLC0415
+    from ledger.commands._open import open_book, show
+    from ledger.diagnostic import nearest
+    from ledger.options import fail
+    from ledger.views.initiatives import initiatives
 
     book = open_book(ctx, data)
     every = list(book.initiatives.values())

@@ -5,9 +5,10 @@ import typer
 from ledger.options import AsOf, Color, Data, Format, Output, Terms, Unit
 
 
-def run(  # noqa: PLR0913 - every option of the command line is a parameter
+def run(
     ctx: typer.Context,
     terms: Terms = None,
+    *,
     as_of: AsOf = None,
     unit: Unit = "auto",
     form: Format = "table",
@@ -24,8 +25,8 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
       ledger query recipient:jamy 2024
       ledger query code:"UO13 3:1" not:kind:appropriation
     """
-    from ledger.commands._open import choose, open_book, show  # noqa: PLC0415
-    from ledger.views.matches import matches  # noqa: PLC0415
+    from ledger.commands._open import choose, open_book, show
+    from ledger.views.matches import matches
 
     book = open_book(ctx, data, as_of)
     chosen = choose(book, terms or [])

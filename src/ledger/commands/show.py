@@ -7,9 +7,10 @@ import typer
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
-def run(  # noqa: PLR0913 - every option of the command line is a parameter
+def run(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="A line or claim; a part by its path: line/part.")],
+    *,
     as_of: AsOf = None,
     unit: Unit = "auto",
     form: Format = "table",
@@ -24,10 +25,10 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
       ledger show uo13-2024/3-1
       ledger show violence-2024
     """
-    from ledger.commands._open import open_book, show  # noqa: PLC0415
-    from ledger.diagnostic import nearest  # noqa: PLC0415
-    from ledger.options import fail  # noqa: PLC0415
-    from ledger.views.derivation import show_claim, show_line  # noqa: PLC0415
+    from ledger.commands._open import open_book, show
+    from ledger.diagnostic import nearest
+    from ledger.options import fail
+    from ledger.views.derivation import show_claim, show_line
 
     book = open_book(ctx, data, as_of)
     if name in book.lines:

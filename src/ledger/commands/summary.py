@@ -9,9 +9,10 @@ from ledger.options import TERM_HELP, AsOf, Color, Data, Format, Output, Unit, c
 GROUPS = ("recipient", "appropriation", "goal", "kind", "source", "year")
 
 
-def run(  # noqa: PLR0913 - every option of the command line is a parameter
+def run(
     ctx: typer.Context,
     terms: Annotated[list[str] | None, typer.Argument(metavar="[YEAR] [TERMS]...", help=TERM_HELP)] = None,
+    *,
     by: Annotated[
         str | None,
         typer.Option(
@@ -37,9 +38,9 @@ def run(  # noqa: PLR0913 - every option of the command line is a parameter
       ledger summary 2021 recipient:jamy
       ledger summary --by recipient 2024 kind:assignment
     """
-    from ledger.commands._open import choose, open_book, show  # noqa: PLC0415
-    from ledger.commands._summary import table  # noqa: PLC0415
+    from ledger.commands._open import choose, open_book, show
+    from ledger.commands._summary import table
 
     book = open_book(ctx, data, as_of)
     chosen = choose(book, terms or [])
-    show(ctx, table(book, chosen, terms or [], by, as_of, unit), form, output, color)
+    show(ctx, table(book, chosen, terms or [], by=by, date=as_of, unit=unit), form, output, color)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
-from ledger.hints.equation import At, Term, closing, common_unit, excess
+from ledger.hints.equation import At, Term, closings, common_unit, excess
 from ledger.hints.slips import SLIPS, Suspect
 from ledger.hints.written import taken_apart, unit_of
-from ledger.money import FACTORS, ORE, ZERO, Interval, exact_words, range_words, unit_name
+from ledger.money import FACTORS, ORE, ZERO, Interval, range_words, swedish, unit_name
 
 MOST = 5
 """Causes that are named at most: a longer list helps nobody."""
@@ -37,7 +37,8 @@ def causes(
     that does not pass it alone.
     """
     over = excess(terms)
-    if over.meets(ZERO) or (fits and ZERO.above(over)):
+    one_side = len({term.sign for term in terms}) < 2
+    if one_side or over.meets(ZERO) or (fits and ZERO.above(over)):
         return ()
     unit = common_unit(terms, currency)
     late = list(_late(terms, inside, over))
@@ -50,14 +51,15 @@ def causes(
         *equal,
         *_rounded_table(terms, over, unit, currency),
         *_missing(terms, over, missing_at, unit, currency),
-        *_rounded(terms, currency),
+        *_rounded(terms, unit, currency),
     )[:MOST]
 
 
 def _slips(terms: Sequence[Term[At]], unit: str, currency: str) -> Iterator[Cause[At]]:
+    suspects = [_suspect(term, need, unit, currency) for term, need in zip(terms, closings(terms), strict=True)]
     for kind, slip in SLIPS:
-        for term in terms:
-            message = slip(_suspect(term, closing(terms, term), unit, currency))
+        for term, suspect in zip(terms, suspects, strict=True):
+            message = slip(suspect)
             if message:
                 yield Cause(kind, message, term.place)
 
@@ -65,18 +67,17 @@ def _slips(terms: Sequence[Term[At]], unit: str, currency: str) -> Iterator[Caus
 def _misfits(terms: Sequence[Term[At]], unit: str, currency: str) -> Iterator[Cause[At]]:
     """Slips of figures that do not fit whatever the others are: a part, or a total that is below one."""
     total = -excess([term for term in terms if term.sign < 0])
-    too_large = [term for term in terms if term.sign > 0 and term.amount.interval.above(total)]
-    for term in (*too_large, *(term for term in terms if term.sign < 0 and too_large)):
-        need = closing(terms, term)
+    large = [term for term in terms if term.sign > 0 and term.amount.interval.above(total)]
+    for term, need in zip(terms, closings(terms), strict=True):
         room = Interval(0, need.high, high_open=need.high_open)
         if term.sign < 0:
             room = Interval(need.low, None, low_open=need.low_open)
         suspect = _suspect(term, room, unit, currency)
-        yield from (
-            Cause(kind, message, term.place)
-            for kind, slip in SLIPS
-            if kind != "counted-twice" and (message := slip(suspect))
-        )
+        suspected = large and (term.sign < 0 or term.amount.interval.above(total))
+        for kind, slip in SLIPS if suspected else ():
+            message = slip(suspect) if kind != "counted-twice" else None
+            if message:
+                yield Cause(kind, message, term.place)
 
 
 def _suspect(term: Term[At], wanted: Interval, unit: str, currency: str) -> Suspect:
@@ -96,21 +97,20 @@ def _late(terms: Sequence[Term[At]], inside: Sequence[Term[At]], over: Interval)
 
 def _equal(terms: Sequence[Term[At]], explained: Collection[At]) -> Iterator[Cause[At]]:
     """Figures without which there is no gap."""
-    added = [term for term in terms if term.sign > 0]
-    for term in added if len(added) > 1 else ():
-        if term.amount.number and closing(terms, term).meets(ZERO) and term.place not in explained:
+    several = sum(term.sign > 0 for term in terms) > 1
+    for term, need in zip(terms, closings(terms), strict=True):
+        without = several and term.sign > 0 and term.amount.number and need.meets(ZERO)
+        if without and term.place not in explained:
             yield Cause("counted-twice", "equals the gap: counted twice, or not in the total", term.place)
 
 
-def _rounded_table(
-    terms: Sequence[Term[At]], over: Interval, unit: str, currency: str
-) -> Iterator[Cause[At]]:
+def _rounded_table(terms: Sequence[Term[At]], over: Interval, unit: str, currency: str) -> Iterator[Cause[At]]:
     """The rounding of all figures, where each is exact and written to the same place."""
     steps = {_last_place(term, unit, currency) for term in terms}
     step = steps.pop()
     if not steps and step and over.low is not None and abs(over.low) * 2 <= step * len(terms):
         total = next(term for term in terms if term.sign < 0)
-        words = exact_words(step, currency)
+        words = f"{swedish(step, unit)} {unit_name(unit, currency)}"
         message = f"'rounded_to: {words}' closes the gap, if all figures are printed rounded"
         yield Cause("rounding", message, total.place)
 
@@ -124,35 +124,25 @@ def _last_place(term: Term[At], unit: str, currency: str) -> int:
     return FACTORS[own] * ORE // int(10**one.decimals)
 
 
-def _missing(
-    terms: Sequence[Term[At]], over: Interval, at: At | None, unit: str, currency: str
-) -> Iterator[Cause[At]]:
-    """A part or a top-up that is not entered; only a top-up can be negative."""
-    if at is None:
-        return
-    part = any(term.role == "part" for term in terms)
-    if ZERO.above(over):
-        what, gap = "part" if part else "top-up", -over
-    elif part:
-        return
-    else:
-        what, gap = "reduction", over
-    words = f"{range_words(gap, unit)} {unit_name(unit, currency)}"
-    yield Cause("missing-part", f"a {what} of {words} that is not entered would close the gap", at)
+def _missing(terms: Sequence[Term[At]], over: Interval, at: At | None, unit: str, currency: str) -> Iterator[Cause[At]]:
+    """A part or a top-up that is not entered."""
+    if at is not None and ZERO.above(over):
+        what = "part" if any(term.role == "part" for term in terms) else "top-up"
+        words = f"{range_words(-over, unit)} {unit_name(unit, currency)}"
+        yield Cause("missing-part", f"a {what} of {words} that is not entered would close the gap", at)
 
 
-def _rounded(terms: Sequence[Term[At]], currency: str) -> Iterator[Cause[At]]:
+def _rounded(terms: Sequence[Term[At]], unit: str, currency: str) -> Iterator[Cause[At]]:
     """The rounding of the one figure that is written to the finest place that will do."""
-    found: list[tuple[int, int, At]] = []
-    for term in terms:
+    found: list[tuple[int, int]] = []
+    for at, (term, need) in enumerate(zip(terms, closings(terms), strict=True)):
         one, number = taken_apart(term.text), term.amount.number
         if one and number and term.amount.sense == "exact":
-            digits = int(one.digits)
-            zeros = len(one.digits) - len(one.digits.rstrip("0"))
-            step = abs(number) * int(10**zeros) // digits
+            step = abs(number) // int(one.digits.rstrip("0"))
             near = Interval(number - step // 2, number + step // 2)
-            if near.meets(closing(terms, term)):
-                found.append((step, len(found), term.place))
-    for step, _, place in sorted(found)[:1]:
-        message = f"'rounded_to: {exact_words(step, currency)}' closes the gap, if this is printed rounded"
-        yield Cause("rounding", message, place)
+            if near.meets(need):
+                found.append((step, at))
+    for step, at in sorted(found)[:1]:
+        own = unit_of(terms[at].text, terms[at].amount.number, currency) or unit
+        words = f"{swedish(step, own)} {unit_name(own, currency)}"
+        yield Cause("rounding", f"'rounded_to: {words}' closes the gap, if this is printed rounded", terms[at].place)

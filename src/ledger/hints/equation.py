@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, Literal, TypeVar
 
 from ledger.hints.written import unit_of
@@ -32,9 +33,16 @@ def excess(terms: Sequence[Term[At]]) -> Interval:
     return sum((_signed(term.amount.interval, term.sign) for term in terms), ZERO)
 
 
-def closing(terms: Sequence[Term[At]], term: Term[At]) -> Interval:
-    """The values of one term, in öre, with which the equation holds, the others being right."""
-    return _signed(excess([other for other in terms if other is not term]), -term.sign)
+def closings(terms: Sequence[Term[At]]) -> list[Interval]:
+    """For each term the values, in öre, with which the equation holds, all others being right.
+
+    The others are added from both ends: an interval cannot be taken out of a sum again, and lines have many parts.
+    """
+    values = [_signed(term.amount.interval, term.sign) for term in terms]
+    before = accumulate(values, initial=ZERO)
+    after = [*accumulate(reversed(values), initial=ZERO)][-2::-1]
+    rests = (one + other for one, other in zip(before, after, strict=False))
+    return [_signed(rest, -term.sign) for rest, term in zip(rests, terms, strict=True)]
 
 
 def common_unit(terms: Sequence[Term[At]], currency: str = "SEK") -> str:

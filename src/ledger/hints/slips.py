@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ledger.hints.written import Written, rewritten, taken_apart
-from ledger.money import Amount, Interval, range_words, swedish, unit_name
+from ledger.money import Amount, Interval, range_words, unit_name
 
-FACTORS = (10**3, 10**6, 10, 100)
-"""How many times too much or too little a slip of the unit writes, the usual ones first."""
+FACTORS = (10, 100, 10**3, 10**6)
+"""How many times too much or too little a slip may write."""
+
+UNITS = (10**3, 10**6)
+"""Those of them that lie between two units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,20 @@ def digits_swapped(one: Suspect) -> str | None:
 
 
 def unit_slip(one: Suspect) -> str | None:
-    """A figure that is too large or too small by the step between two units."""
+    """A figure that is too large or too small by the step between two units, or by a digit or two.
+
+    Where many values would close the gap, so that dividing by more always will, only a step between units is named,
+    and only when nothing smaller than it would do.
+    """
     for factor in FACTORS if one.number else ():
-        times = swedish(factor * 100, "kr")
+        believed = one.closing.exact or factor in UNITS
+        times = f"{factor:,} times".replace(",", " ")
         if one.number % factor == 0 and one.closes(one.number // factor):
-            return f"{one.write(one.number // factor)} here closes the gap: this is {times} times that"
+            words = f"{one.write(one.number // factor)} here closes the gap: this is {times} that"
+            return words if believed else None
         if one.closes(one.number * factor):
-            return f"{one.write(one.number * factor)} here closes the gap: that is {times} times this"
+            words = f"{one.write(one.number * factor)} here closes the gap: that is {times} this"
+            return words if believed else None
     return None
 
 

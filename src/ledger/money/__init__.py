@@ -15,7 +15,7 @@ from ledger.money.interval import (
     exactly,
     rounded,
 )
-from ledger.money.reading import read_amount, unit_factor
+from ledger.money.reading import read_amount, read_step, unit_factor
 from ledger.money.writing import (
     FACTORS,
     auto_unit,
@@ -47,6 +47,7 @@ __all__ = [
     "plain_kronor",
     "range_words",
     "read_amount",
+    "read_step",
     "rounded",
     "swedish",
     "unit_factor",

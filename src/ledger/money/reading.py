@@ -29,18 +29,20 @@ UNITS = (
 )
 """Unit words of Swedish money, in lower case, to kronor."""
 
-_SENSES: dict[str, Sense] = (
-    dict.fromkeys(("ca", "ca.", "cirka", "omkring", "ungefär", "runt", "about", "approximately", "~", "≈"), "about")
-    | dict.fromkeys(("drygt", "just over"), "above")
-    | dict.fromkeys(("knappt", "nära", "närmare", "nästan", "uppemot", "just under", "nearly"), "below")
-    | dict.fromkeys(("minst", "lägst", "över", "mer än", "at least", "over", "more than"), "least")
-    | dict.fromkeys(("högst", "upp till", "max", "maximalt", "som mest", "under", "mindre än", "inte överstiga"), "most")
-    | dict.fromkeys(("at most", "up to"), "most")
-)
-_QUALIFIER = re.compile(
-    "|".join([r"[~≈] ?", *(re.escape(word) + " " for word in sorted(_SENSES, key=len, reverse=True) if word[0] not in "~≈")])
-)
-_NUMBER = r"(-?\d(?:[\d _.,]*\d)?)"
+_QUALIFIERS: dict[Sense, tuple[str, ...]] = {
+    "about": ("ca", "ca.", "cirka", "omkring", "ungefär", "runt", "about", "approximately", "~", "≈"),
+    "above": ("drygt", "just over"),
+    "below": ("knappt", "nära", "närmare", "nästan", "uppemot", "just under", "nearly"),
+    "least": ("minst", "lägst", "över", "mer än", "at least", "over", "more than"),
+    "most": (
+        *("högst", "upp till", "max", "maximalt", "som mest", "under", "mindre än", "inte överstiga"),
+        *("at most", "up to"),
+    ),
+}
+_SENSES = {word: sense for sense, words in _QUALIFIERS.items() for word in words}
+_WORDS = sorted((re.escape(word) for word in _SENSES if word not in "~≈"), key=len, reverse=True)
+_QUALIFIER = re.compile(rf"[~≈] ?|(?:{'|'.join(_WORDS)}) ")
+_NUMBER = r"(-?[0-9](?:[0-9 _.,]*[0-9])?)"
 _UNIT = r"(?: ?([^\d\s].*))?"
 _SHAPES = (
     ("range", re.compile(rf"{_NUMBER} ?[-–] ?{_NUMBER}{_UNIT}")),
@@ -48,7 +50,9 @@ _SHAPES = (
     ("plus-minus", re.compile(rf"{_NUMBER} ?± ?{_NUMBER}{_UNIT}")),
     ("one", re.compile(_NUMBER + _UNIT)),
 )
-_GROUPED = re.compile(r"-?(0|[1-9]\d*|[1-9]\d{0,2}(?:[ _]\d{3})+)(?:[.,](\d+))?")
+_GROUPED = re.compile(r"(-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[ _]\d{3})+))(?:[.,](\d+))?")
+_MISGROUPED = re.compile(r"(-?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)((?!\2)[.,]\d+)?")
+"""Groups split by a mark: `1.500.000`, `1.500,50`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,8 @@ def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Am
     plain = re.sub(f"[{SPACES}]+", " ", text.replace("−", "-")).strip(" ").casefold()
     found = _QUALIFIER.match(plain)
     sense: Sense = _SENSES[found[0].strip()] if found else "exact"
-    rest = plain[found.end() :] if found else plain
-    for shape, pattern in _SHAPES:
-        match = pattern.fullmatch(rest)
-        if match:
-            break
-    else:
+    shape, match = _shape(plain[found.end() :] if found else plain)
+    if match is None:
         raise AmountError(f"'{text}' is not an amount: write for example '23,5 mnkr' or '9 000 tkr'")
     *written, word = match.groups()
     factor = ORE * _factor(word, unit, currency, text)
@@ -85,9 +85,25 @@ def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Am
     return _spread(shape, numbers, factor, sense, text)
 
 
+def read_step(text: str, unit: str | None = None, currency: str = "SEK") -> Amount:
+    """Read what a figure is rounded or cut to: an exact amount above zero."""
+    step = read_amount(text, unit, currency)
+    if not step.exact or step.interval.low is None or step.interval.low <= 0:
+        raise AmountError(f"'{text}' is no step of rounding: write an exact amount above zero, for example '1 mnkr'")
+    return step
+
+
 def unit_factor(unit: str, currency: str = "SEK") -> int:
     """Units of the ledger's currency in `unit`; raises AmountError for another currency or an unknown word."""
     return _factor(unit.casefold(), None, currency, unit)
+
+
+def _shape(text: str) -> tuple[str, re.Match[str] | None]:
+    for shape, pattern in _SHAPES:
+        match = pattern.fullmatch(text)
+        if match:
+            return shape, match
+    return "", None
 
 
 def _factor(word: str | None, unit: str | None, currency: str, text: str) -> int:
@@ -98,14 +114,21 @@ def _factor(word: str | None, unit: str | None, currency: str, text: str) -> int
     word = word.strip()
     if word in _SCALES:
         return _SCALES[word]
-    *scale, last = word.split(" ")
-    stated, factor = ("SEK", UNITS[word]) if word in UNITS else (last.upper(), _SCALES.get(" ".join(scale) or "-", 1))
-    known = word in UNITS or (len(last) == 3 and last.isalpha() and last.upper() in text and (not scale or scale[0] in _SCALES))
-    if not known or len(scale) > 1:
-        raise AmountError(f"'{word}' in '{text}' is not a unit of money: use kr, tkr, mnkr, mdkr or their words")
+    stated, factor = ("SEK", UNITS[word]) if word in UNITS else _foreign(word, text)
+    if not stated:
+        where = "" if word == text.casefold() else f" in '{text}'"
+        raise AmountError(f"'{word}'{where} is not a unit of money: use kr, tkr, mnkr, mdkr or their words")
     if stated != currency:
         raise AmountError(f"'{text}' is in {stated}, and this ledger is in {currency}: one ledger, one currency")
     return factor
+
+
+def _foreign(word: str, text: str) -> tuple[str, int]:
+    """The currency and the factor of `EUR` or `million EUR`, whose letters are capitals in the text; else nothing."""
+    scale, _, code = word.rpartition(" ")
+    factor = _SCALES.get(scale, 0 if scale else 1)
+    known = re.fullmatch("[a-z]{3}", code) and code.upper() in text and factor
+    return (code.upper(), factor) if known else ("", 0)
 
 
 def _number(written: str, text: str) -> _Number:
@@ -113,27 +136,35 @@ def _number(written: str, text: str) -> _Number:
     if match is None:
         raise AmountError(_misgrouped(written, text))
     whole, decimals = match[1], match[2] or ""
-    if len(decimals) == 3 and whole != "0" and len(whole) <= 3:
-        mark = written[-4]
-        raise AmountError(
-            f"'{text}' can be read two ways, with '{mark}' as decimal mark or between thousands: "
-            f"write '{whole},{decimals.rstrip('0') or '0'}{'' if decimals.endswith('0') else '0'}' or '{whole} {decimals}'"
-        )
-    digits = re.sub("[ _]", "", whole) + decimals
+    if len(decimals) == 3 and whole not in ("0", "-0") and len(whole.lstrip("-")) <= 3:
+        raise AmountError(_two_readings(whole, decimals, written, text))
+    digits = re.sub("[- _]", "", whole) + decimals
     sign = -1 if written.startswith("-") else 1
     return _Number(sign * int(digits), len(decimals), len(digits) - len(digits.rstrip("0")))
 
 
+def _two_readings(whole: str, decimals: str, written: str, text: str) -> str:
+    """The message for one mark before three digits, with what to write for each reading: not three decimals."""
+    mark = written[len(whole)]
+    as_decimals = f"{decimals.rstrip('0') or '0'}" if decimals.endswith("0") else f"{decimals}0"
+    return (
+        f"'{text}' can be read two ways, with '{mark}' as decimal mark or between thousands: "
+        f"write '{whole},{as_decimals}' or '{whole} {decimals}'"
+    )
+
+
 def _misgrouped(written: str, text: str) -> str:
-    if re.fullmatch(r"-?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+", written):
-        return f"'{text}' groups its digits with a decimal mark: write '{re.sub('[.,]', ' ', written)}'"
+    match = _MISGROUPED.fullmatch(written)
+    if match:
+        plain = match[1].replace(match[2], " ") + (match[3] or "").replace(".", ",")
+        return f"'{text}' groups its digits with a decimal mark: write '{plain}'"
     if re.match(r"-?0\d", written):
         return f"'{text}' has a number that begins with 0: write it without"
     return f"'{text}' has a number whose digits are not in groups of three: '{written}'"
 
 
 def _qualified(number: _Number, factor: int, sense: Sense, text: str) -> Amount:
-    """The interval of DESIGN section 4, where the step is the place value of the last non-zero digit as written."""
+    """The interval around one number, where the step is the place value of its last non-zero digit as written."""
     parts = 2 * 10**number.scale
     value, step = 2 * number.digits * factor, 2 * factor * 10**number.zeros
     if sense == "exact":
@@ -141,7 +172,7 @@ def _qualified(number: _Number, factor: int, sense: Sense, text: str) -> Amount:
             raise AmountError(f"'{text}' is finer than one öre")
         return _amount(Interval(value // parts, value // parts), value // parts, text, sense)
     if number.digits <= 0:
-        raise AmountError(f"'{text}' puts a qualifier before zero or a negative number: what it leaves open is not clear")
+        raise AmountError(_unclear(text))
     low, high = {
         "about": (value - step // 2, value + step // 2),
         "above": (value, value + step),
@@ -151,6 +182,10 @@ def _qualified(number: _Number, factor: int, sense: Sense, text: str) -> Amount:
     }[sense]
     interval = _outward(low, high, parts, low_open=sense == "below", high_open=sense == "above")
     return _amount(interval, value // parts if value % parts == 0 else None, text, sense)
+
+
+def _unclear(text: str) -> str:
+    return f"'{text}' puts a qualifier before zero or a negative number: what it leaves open is not clear"
 
 
 def _spread(shape: str, numbers: list[_Number], factor: int, sense: Sense, text: str) -> Amount:
@@ -164,7 +199,7 @@ def _spread(shape: str, numbers: list[_Number], factor: int, sense: Sense, text:
         raise AmountError(f"'{text}' is a range that ends below its start")
     if sense == "about":
         if first.digits <= 0:
-            raise AmountError(f"'{text}' puts a qualifier before zero or a negative number: what it leaves open is not clear")
+            raise AmountError(_unclear(text))
         widths = [parts * factor * 10**number.zeros // (2 * 10**number.scale) for number in numbers]
         low, high = low - widths[0], high + widths[1]
     number = one // parts if shape == "plus-minus" and one % parts == 0 else None

@@ -1,42 +1,42 @@
 """YAML text → data that knows its lines: every scalar as the text that was written, from the C parser's events."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place
-from ledger.reading.text import decode, text_fault
+from ledger.reading.breaks import broken
+from ledger.reading.events import MERGE, Event, first_in, gap, is_merge, is_unwritten, mark_of
+from ledger.reading.text import decode, quoted, text_fault
 
 DEEPEST = 50
 """Mappings and lists inside one another."""
 
-_CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not allow in a file."""
-
 
 class Map(dict[str, "Node"]):
-    """A mapping that knows where each key (`keys_at`) and each value (`values_at`) is written."""
+    """A mapping that knows where each key (`keys_at`) and each value (`values_at`) is written.
 
-    __slots__ = ("keys_at", "values_at")
+    `faulty` are the keys with something wrong with their YAML, or with that of their values.
+    """
+
+    __slots__ = ("faulty", "keys_at", "values_at")
 
     def __init__(self) -> None:
         super().__init__()
         self.keys_at: dict[str, Mark] = {}
         self.values_at: dict[str, Mark] = {}
+        self.faulty: set[str] = set()
 
 
 class Seq(list["Node"]):
@@ -82,6 +82,10 @@ def parse(data: bytes, path: str) -> Document:
     return Document(path, root, lines, tuple(builder.faults), broken)
 
 
+class _TooDeep(Exception):  # noqa: N818 - it stops the reading of a file, and its fault is noted already
+    """The nesting is too deep to go on: the parser's time grows with the square of it."""
+
+
 class _Builder:
     """Builds the tree of one file while the parser's events go by."""
 
@@ -97,14 +101,12 @@ class _Builder:
         try:
             root = self._document()
         except yaml.YAMLError as error:
-            self.faults.append(self._broken(error))
+            line, column, message = broken(error, self.lines)
+            self._note("syntax", (line, column, column + 1), message)
             return Map(), True
-        if isinstance(root, Map):
-            return root, False
-        if root is not None:
-            place = Place(self.path, 1, 1, 2)
-            self.faults.append(text_fault("bad-value", place, "a ledger file is a mapping, for example of `allocations:`"))
-        return Map(), False
+        except _TooDeep:
+            return Map(), True
+        return (root, False) if isinstance(root, Map) else (Map(), False)
 
     def _document(self) -> Node | None:
         self.next()
@@ -112,90 +114,100 @@ class _Builder:
         if not isinstance(start, DocumentStartEvent):
             return None
         first = self.next()
-        empty = isinstance(first, ScalarEvent) and not first.value and first.start_mark.index == first.end_mark.index
-        root = None if empty else self._node(first, 1)
+        root = None if is_unwritten(first) else self._node(first, 1)
         event = self.next()
         while event is not None:
             if isinstance(event, DocumentStartEvent):
                 self._refuse(event, "a second document: a ledger file holds one; split it into two files")
                 break
             event = self.next()
+        if root is not None and not isinstance(root, Map | Refused):
+            self._note("bad-value", mark_of(first), "a ledger file is a mapping, for example of `allocations:`")
         return root
 
     def _node(self, event: Event, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
             if event.anchor is not None or event.tag is not None:
-                return self._marked(event)
+                self._marked(event)
+                return Refused()
             value: str = event.value
             return value
         if isinstance(event, AliasEvent):
-            self._refuse(event, f"alias '*{event.anchor}': write the value out, so that every figure stands in its place")
+            name = quoted(f"*{event.anchor}")
+            self._refuse(event, f"alias {name}: write the value out, so that every figure stands in its place")
             return Refused()
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
         if depth > DEEPEST:
-            self._refuse(event, f"nested more than {DEEPEST} deep")
-            self._skip()
-            return Refused()
+            self._refuse(event, f"nested more than {DEEPEST} deep: nothing of this file is read")
+            raise _TooDeep
         return self._mapping(event, depth) if isinstance(event, MappingStartEvent) else self._sequence(depth)
 
-    def _marked(self, event: Event) -> Refused:
+    def _marked(self, event: Event) -> None:
+        """Refuse the anchor or the tag of a value."""
         if event.anchor is not None:
-            self._refuse(event, f"anchor '&{event.anchor}': write the value out where it is used")
+            self._refuse(event, f"anchor {quoted(f'&{event.anchor}')}: write the value out where it is used")
         else:
-            self._refuse(event, f"tag '{event.tag}': a ledger is plain text, write the value without a tag")
-        return Refused()
-
-    def _skip(self) -> None:
-        open_nodes = 1
-        while open_nodes:
-            event = self.next()
-            open_nodes += isinstance(event, MappingStartEvent | SequenceStartEvent)
-            open_nodes -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._refuse(event, f"tag {tag}: a ledger is plain text, write the value without a tag")
 
     def _sequence(self, depth: int) -> Seq:
         members = Seq()
         event = self.next()
         while not isinstance(event, SequenceEndEvent):
-            members.values_at.append(_mark(event))
+            members.values_at.append(mark_of(event))
             members.append(self._node(event, depth + 1))
             event = self.next()
         return members
 
     def _mapping(self, start: MappingStartEvent, depth: int) -> Map:
         mapping = Map()
-        last = ""
+        last, before, in_pieces = "", None, False
         event = self.next()
         while not isinstance(event, MappingEndEvent):
-            at = _mark(event)
+            noted = len(self.faults)
             key = self._key(event, depth)
             value_event = self.next()
-            value_at = _mark(value_event)
+            before_value = len(self.faults)
             value = self._node(value_event, depth + 1)
-            if start.flow_style and key is not None and self._no_colon(event, value_event):
-                self._comma(at, key)
-                if last:
-                    dict.__setitem__(mapping, last, Refused())
-            elif key is not None and key not in mapping:
-                mapping[key] = value
-                mapping.keys_at[key] = at
-                mapping.values_at[key] = at if isinstance(value, Map | Seq) else value_at
+            if key is None and is_merge(event):
+                del self.faults[before_value:]  # the alias that a merge key takes is no fault of its own
+                mapping.faulty.add(MERGE)
+            piece = bool(start.flow_style) and key is not None and self._no_colon(event, value_event)
+            if piece and not in_pieces:
+                self._without_value(event, before, mapping, last)
+            elif key is not None and not piece:
+                sound = len(self.faults) == noted
+                self._put(mapping, key, value, mark_of(event), mark_of(value_event), sound=sound)
                 last = key
-            elif key is not None:
-                self._twice(key, at, mapping.keys_at[key])
+            before, in_pieces = value_event, piece
             event = self.next()
         return mapping
 
+    def _put(self, mapping: Map, key: str, value: Node, at: Mark, value_at: Mark, *, sound: bool) -> None:
+        if key in mapping:
+            first = mapping.keys_at[key][0]
+            message = f"{quoted(key)} stands twice here, first on line {first}: only one can hold"
+            self._note("duplicate-key", at, message)
+            return
+        mapping[key] = value
+        mapping.keys_at[key] = at
+        mapping.values_at[key] = at if isinstance(value, Map | Seq) else value_at
+        if not sound:
+            mapping.faulty.add(key)
+
     def _key(self, event: Event, depth: int) -> str | None:
-        """The text of a key, or nothing when it was refused."""
+        """The text of a key, or nothing when no field can be told from it."""
+        if isinstance(event, AliasEvent):
+            self._node(event, depth + 1)
+            return None
         if not isinstance(event, ScalarEvent):
             self._refuse(event, "a key that is not a text")
             self._node(event, depth + 1)
             return None
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
-            return None
-        if event.value == "<<" and event.implicit[0]:
+        elif is_merge(event):
             self._refuse(event, "a merge key: write the fields out, so that every figure stands in its place")
             return None
         if not event.value.strip():
@@ -205,63 +217,25 @@ class _Builder:
         return key
 
     def _no_colon(self, key: Event, value: Event) -> bool:
-        """Whether a flow key stands without `:`; then its value is an empty one, right behind it."""
-        if not isinstance(value, ScalarEvent) or value.value or value.start_mark.index != value.end_mark.index:
+        """Whether a flow key stands without `:`; then its value is an empty one, at what comes next."""
+        if not is_unwritten(value):
             return False
-        between = self._between(key.end_mark, value.end_mark)
-        return ":" not in between
+        return not any(":" in text for _, _, text in gap(self.lines, key, value))
 
-    def _between(self, start: yaml.Mark, end: yaml.Mark) -> str:
-        if start.line == end.line:
-            return self.lines[start.line][start.column : end.column]
-        rest = self.lines[start.line + 1 : end.line]
-        return "\n".join((self.lines[start.line][start.column :], *rest, self.lines[end.line][: end.column]))
-
-    def _comma(self, at: Mark, key: str) -> None:
-        """Report the comma that split a value, at the comma itself."""
-        line, column, _ = at
-        before = self.lines[line - 1][: column - 1].rstrip()
-        while not before and line > 1:
-            line -= 1
-            before = self.lines[line - 1].rstrip()
-        if before.endswith(","):
-            place = Place(self.path, line, len(before), len(before) + 1)
-            message = "a comma split this value: quote it"
-        else:
-            place = Place(self.path, at[0], column, at[2])
-            message = f"'{key}' has no value: write 'key: value', or quote what belongs together"
-        self.faults.append(text_fault("syntax", place, message))
-
-    def _twice(self, key: str, at: Mark, first: Mark) -> None:
-        place = Place(self.path, *at)
-        message = f"'{key}' stands twice here, first on line {first[0]}: only one can hold"
-        self.faults.append(text_fault("duplicate-key", place, message))
+    def _without_value(self, event: Event, before: Event, mapping: Map, last: str) -> None:
+        """Report a flow key without a value: at the comma, when that may have split the value before it."""
+        plain = isinstance(before, ScalarEvent) and not before.style
+        comma = first_in(gap(self.lines, before, event), ",") if plain else None
+        if comma is None:
+            message = f"{quoted(event.value)} has no value: write 'key: value', or quote what belongs together"
+            self._note("syntax", mark_of(event), message)
+            return
+        self._note("syntax", comma, "a comma split this value: quote it")
+        if last:
+            mapping[last] = Refused()
 
     def _refuse(self, event: Event, message: str) -> None:
-        self.faults.append(text_fault("unsafe-yaml", Place(self.path, *_mark(event)), message))
+        self._note("unsafe-yaml", mark_of(event), message)
 
-    def _broken(self, error: yaml.YAMLError) -> Diagnostic:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-        line, column = (mark.line + 1, mark.column + 1) if mark else self._position(error)
-        line = min(line, len(self.lines))
-        column = min(column, len(self.lines[line - 1]) + 1)
-        context = getattr(error, "context", None)
-        message = f"{problem} ({context})" if context else problem
-        return text_fault("syntax", Place(self.path, line, column, column + 1), f"not YAML: {message}")
-
-    def _position(self, error: yaml.YAMLError) -> tuple[int, int]:
-        """Where the parser met a character that YAML does not allow; it gives only how far it had come."""
-        for number, text in enumerate(self.lines, 1):
-            found = _CONTROL.search(text)
-            if found:
-                return number, found.start() + 1
-        return 1, 1
-
-
-def _mark(event: Event) -> Mark:
-    """Line, column and end column, from 1; of a text over several lines, the end of its first."""
-    start, end = event.start_mark, event.end_mark
-    line, column = start.line, start.column
-    last = end.column if end.line == line and end.column > column else column + 1
-    return line + 1, column + 1, last + 1
+    def _note(self, check: str, at: Mark, message: str) -> None:
+        self.faults.append(text_fault(check, Place(self.path, *at), message))

@@ -8,29 +8,34 @@ from pydantic_core import ErrorDetails
 from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place, nearest
 from ledger.reading.document import Map, Refused, Seq
+from ledger.reading.events import MERGE
 from ledger.reading.model import FigureFields, Record
+from ledger.reading.text import quoted
 
-_WRONG = {
-    "string_type": "a text was expected here, not a {what}",
-    "string_too_short": "no value: leave the key out when nothing is stated",
-    "list_type": "a list was expected here: write '[{value}]'",
-    "dict_type": "a mapping was expected here, not a {what}",
-    "model_type": "a mapping was expected here, not a {what}",
-    "model_attributes_type": "a mapping was expected here, not a {what}",
+_NO_VALUE = "no value: write one, or leave the key out when nothing is stated"
+_EXPECTED = {
+    "string_type": "a text",
+    "literal_error": "a text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
 }
+_LISTS_OF_RECORDS = ("top_ups", "restated", "accept", "extensions")
 _PATTERNS = {
-    "^[0-9]{4}$": "'{value}' is not a year: write for example 2024",
-    "^[0-9]{1,9}$": "'{value}' is not a whole number",
-    "^[A-Z]{3}$": "'{value}' is not a currency: write for example SEK or EUR",
+    "^[0-9]{1,9}$": "is not a whole number",
+    "^[A-Z]{3}$": "is not a currency: write for example SEK or EUR",
 }
 
 
-def record_faults(error: ValidationError, model: type[Record], node: object, at: Mark, path: str) -> Iterator[Diagnostic]:
+def record_faults(
+    error: ValidationError, model: type[Record], node: object, at: Mark, path: str
+) -> Iterator[Diagnostic]:
     """Every fault of one record; `at` is where its own key stands.
 
-    What was refused before is passed over, and so is a missing field whose misspelling is reported.
+    Passed over are what was refused before, and a missing field that a misspelt or a merge key stands for.
     """
-    details = [one for one in error.errors(include_url=False) if not isinstance(one["input"], Refused)]
+    details = [one for one in error.errors(include_url=False) if not _reported(one)]
     faults = [_fault(detail, model, node, at, path) for detail in details]
     misspelt = {
         (detail["loc"][:-1], meant)
@@ -43,19 +48,26 @@ def record_faults(error: ValidationError, model: type[Record], node: object, at:
             yield fault
 
 
+def _reported(detail: ErrorDetails) -> bool:
+    """Whether the YAML's own fault, reported already, is behind this one."""
+    value = detail["input"]
+    merged = detail["type"] == "missing" and isinstance(value, Map) and MERGE in value.faulty
+    return merged or isinstance(value, Refused)
+
+
 def _fault(detail: ErrorDetails, model: type[Record], node: object, at: Mark, path: str) -> Diagnostic:
     route = tuple(step for step in detail["loc"] if step != "[key]")
     owner, key_at, value_at, reached = _walk(route, node, at)
     name = str(route[-1]) if route else ""
     if detail["type"] == "extra_forbidden":
         known = [field for field in _fields(model, route[:-1]) if field not in owner]
-        message = f"unknown field '{name}'{nearest(name, known)}"
+        message = f"unknown field {quoted(name)}{nearest(name, known)}"
         return Diagnostic("unknown-field", "error", Place(path, *key_at), message)
     if detail["type"] == "missing":
-        return Diagnostic("missing-field", "error", Place(path, *key_at), f"'{name}' is missing here, and it is required")
-    value = detail["input"]
+        message = f"'{name}' is missing here, and it is required"
+        return Diagnostic("missing-field", "error", Place(path, *key_at), message)
     mark = key_at if "[key]" in detail["loc"] else value_at
-    return Diagnostic("bad-value", "error", Place(path, *mark), f"{_prefix(reached, detail)}{_message(detail, value)}")
+    return Diagnostic("bad-value", "error", Place(path, *mark), f"{_prefix(reached, detail)}{_message(detail)}")
 
 
 def _prefix(name: str, detail: ErrorDetails) -> str:
@@ -63,17 +75,23 @@ def _prefix(name: str, detail: ErrorDetails) -> str:
     return "" if plain else f"{name}: "
 
 
-def _message(detail: ErrorDetails, value: object) -> str:
-    kind, context = detail["type"], detail.get("ctx", {})
+def _message(detail: ErrorDetails) -> str:
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "value_error":
         return str(context["error"])
-    if kind == "literal_error":
+    if value == "":
+        return _NO_VALUE
+    if kind == "literal_error" and isinstance(value, str):
         expected = context["expected"].replace("'", "")
-        return f"'{value}' is not one of {expected}{nearest(str(value), expected.replace(' or ', ', ').split(', '))}"
+        return f"{quoted(value)} is not one of {expected}{nearest(value, expected.replace(' or ', ', ').split(', '))}"
     if kind == "string_pattern_mismatch":
-        return _PATTERNS[context["pattern"]].format(value=value)
+        return f"{quoted(str(value))} {_PATTERNS[context['pattern']]}"
+    if kind == "list_type" and isinstance(value, str):
+        of_records = detail["loc"][-1] in _LISTS_OF_RECORDS
+        how = "each member on lines of its own, behind '- '" if of_records else quoted(f"[{value}]")
+        return f"a list was expected here: write {how}"
     what = {Map: "mapping", Seq: "list"}.get(type(value), "text")
-    return _WRONG[kind].format(what=what, value=value) if kind in _WRONG else detail["msg"]
+    return f"{_EXPECTED[kind]} was expected here, not a {what}" if kind in _EXPECTED else detail["msg"]
 
 
 def _walk(route: tuple[int | str, ...], node: object, at: Mark) -> tuple[Map, Mark, Mark, str]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_TOP_LEVEL = re.compile(rb"^(ledger|goals|agencies|sources|allocations|claims|initiatives) *:", re.MULTILINE)
+from ledger.reading.loading import yaml_files
+from ledger.reading.model import RECORDS
+
+_TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(RECORDS)})[\"']? *:".encode(), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,7 @@ class Found:
     given: bool = False
 
 
-def find_ledger(
-    option: Path | None, environment: Mapping[str, str], start: Path, *, or_shipped: bool
-) -> Found | str:
+def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path, *, or_shipped: bool) -> Found | str:
     """The directory of the ledger that is meant, as reached from `start`, or a message that says why there is none.
 
     `or_shipped` allows the data set that comes with the program: only for commands that show.
@@ -50,14 +51,11 @@ def holds_ledger(folder: Path) -> bool:
 
 
 def _texts(folder: Path) -> Iterator[bytes]:
-    if not folder.is_dir():
-        return
-    for pattern in ("*.yaml", "*.yml", "*/*.yaml", "*/*.yml"):
-        for path in sorted(folder.glob(pattern)):
-            try:
-                yield path.read_bytes()
-            except OSError:
-                continue
+    for path in yaml_files(folder, unreadable=lambda _: None):
+        try:
+            yield path.read_bytes()
+        except OSError:
+            continue
 
 
 def _shipped() -> Path | None:

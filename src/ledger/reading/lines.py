@@ -5,9 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from ledger.book import Acceptance, Figure, Line, Mark, Origin, Stage, TopUp
 from ledger.diagnostic import Diagnostic, Place
-from ledger.money import Amount, AmountError, cut, read_amount, rounded
+from ledger.money import Amount, AmountError, cut, read_amount, read_step, rounded, unit_factor
 from ledger.reading.document import Map, Seq
-from ledger.reading.model import AcceptRecord, FigureFields, FigureRecord, LineRecord, TopUpRecord
+from ledger.reading.model import AcceptRecord, FigureRecord, LineRecord, TopUpRecord
+
+Route = tuple[str | int, ...]
+"""The way from a record to a thing in it: `("top_ups", 0, "amount")`."""
+
+_NO_YEARS = (0, 0)
+"""Stands for a missing year once that is reported, so that the parts do not report it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Scope:
     full_code: str = ""
     sources: tuple[str, ...] = ()
     unit: str | None = None
-    rounded_to: str | None = None
+    rounded_to: Amount | None = None
     goals: tuple[str, ...] = ()
     stage: Stage = "decided"
     counted: bool = True
@@ -43,7 +49,7 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
     """Put a line and all its parts into the reading, outer lines first."""
     origin = Origin(reading.path, name, marks_of(record.node, at))
     scope = _scoped(reading, origin, record, scope)
-    first_year, last_year = scope.years or (0, 0)
+    first_year, last_year = scope.years or _NO_YEARS
     nested = {f"{name}/{key}": part for key, part in record.parts.items()}
     reading.lines[name] = Line(
         id=name,
@@ -70,7 +76,7 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
         gender_marker=int(record.gender_marker) if record.gender_marker else None,
         decided=scope.decided,
         sources=scope.sources,
-        restated=restatements(reading, origin, record.restated, replace(scope, rounded_to=None)),
+        restated=restatements(reading, origin, record.restated, scope),
         accepted=acceptances(origin, record.accept),
         note=record.note or "",
     )
@@ -81,34 +87,53 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
 
 
 def _scoped(reading: Reading, origin: Origin, record: LineRecord, scope: Scope) -> Scope:
-    """The scope inside a line, with what keeps it from being one reported."""
-    years = _years(record.year) if record.year else scope.years
-    if years is None:
-        reading.fault("missing-field", origin.at(), "'year' is missing here, and no line around it gives one")
+    """The scope inside a line: what it states itself, else what it inherits; what cannot be one is reported once."""
     if record.of and "/" in origin.owner:
         reading.fault("bad-value", origin.at("of"), "`of` is for a top-level line: this one lies in its line already")
-    scope = _narrowed(scope, record, years)
-    if record.unit and not _reads(f"1 {record.unit}", scope.currency):
-        message = f"'{record.unit}' is not a unit of money: use kr, tkr, mnkr or mdkr"
-        reading.fault("bad-amount", origin.at("unit"), message)
-        return replace(scope, unit="kr")
-    return scope
-
-
-def _narrowed(scope: Scope, record: LineRecord, years: tuple[int, int] | None) -> Scope:
-    """The scope inside a line: what it states itself, else what it inherits."""
+    unit = _unit(reading, origin, record.unit, scope)
+    step = scope.rounded_to
+    if record.rounded_to is not None:
+        step = _step(reading, origin, record.rounded_to, unit, scope.currency)
     return Scope(
         currency=scope.currency,
-        years=years,
+        years=_years_of(reading, origin, record.year, scope),
         full_code=_joined(scope.full_code, record.code or ""),
         sources=scope.sources if record.source is None else tuple(record.source),
-        unit=record.unit or scope.unit,
-        rounded_to=record.rounded_to or scope.rounded_to,
+        unit=unit,
+        rounded_to=step,
         goals=scope.goals if record.goals is None else tuple(record.goals),
         stage=record.stage or scope.stage,
         counted=scope.counted if record.counted is None else record.counted == "yes",
         decided=record.decided or scope.decided,
     )
+
+
+def _years_of(reading: Reading, origin: Origin, text: str | None, scope: Scope) -> tuple[int, int]:
+    if text is not None:
+        first, _, last = text.partition("-")
+        return int(first), int(last or first)
+    if scope.years is None:
+        reading.fault("missing-field", origin.at(), "'year' is missing here, and no line around it gives one")
+    return scope.years or _NO_YEARS
+
+
+def _unit(reading: Reading, origin: Origin, unit: str | None, scope: Scope) -> str | None:
+    if unit is None:
+        return scope.unit
+    try:
+        unit_factor(unit, scope.currency)
+    except AmountError as error:
+        reading.fault("bad-amount", origin.at("unit"), str(error))
+        return scope.currency
+    return unit
+
+
+def _step(reading: Reading, origin: Origin, text: str, unit: str | None, currency: str) -> Amount | None:
+    try:
+        return read_step(text, unit, currency)
+    except AmountError as error:
+        reading.fault("bad-amount", origin.at("rounded_to"), str(error))
+        return None
 
 
 def _joined(around: str, own: str) -> str:
@@ -139,11 +164,6 @@ def _is_absolute(code: str) -> bool:
     return code.upper().startswith("UO")
 
 
-def _years(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    return int(first), int(last or first)
-
-
 def marks_of(node: Map, at: Mark) -> dict[str, Mark]:
     """Where a record and its fields stand; a figure's place is that of its amount."""
     marks = {"": at, **node.values_at}
@@ -160,11 +180,12 @@ def marks_of(node: Map, at: Mark) -> dict[str, Mark]:
 
 
 def read_figure(
-    reading: Reading, origin: Origin, route: tuple[str | int, ...], record: FigureFields | None, scope: Scope
+    reading: Reading, origin: Origin, route: Route, record: FigureRecord | TopUpRecord | None, scope: Scope
 ) -> Figure | None:
-    if record is None or not isinstance(record, FigureRecord | TopUpRecord) or record.amount is None:
+    """The figure that stands at `route` in its record; none when no amount is stated, or after a fault."""
+    if record is None or record.amount is None:
         return None
-    amount = _amount(reading, origin, route, record.amount, record, scope)
+    amount = _amount(reading, origin, route, record, scope)
     if amount is None:
         return None
     return Figure(
@@ -178,38 +199,36 @@ def read_figure(
 
 
 def _amount(
-    reading: Reading, origin: Origin, route: tuple[str | int, ...], text: str, record: FigureFields, scope: Scope
+    reading: Reading, origin: Origin, route: Route, record: FigureRecord | TopUpRecord, scope: Scope
 ) -> Amount | None:
-    """The amount as read, with its rounding; nothing after a fault."""
-    at: tuple[str | int, ...] = route
+    """The amount as read, with its own rounding, or, when it is exact, with that of its line."""
+    if record.cut_to is not None and record.rounded_to is not None:
+        place = origin.at(*route, "rounded_to")
+        reading.fault("bad-value", place, "a figure is printed rounded or cut, not both: `rounded_to` or `cut_to`")
+        return None
+    at = route
     try:
-        amount = read_amount(text, scope.unit, scope.currency)
-        for name, make in (("cut_to", cut), ("rounded_to", rounded)):
-            step = getattr(record, name)
-            if step is not None:
-                at = (*route, name)
-                return make(amount, read_amount(step, scope.unit, scope.currency))
-        if scope.rounded_to and amount.exact:
-            at = ("rounded_to",)
-            return rounded(amount, read_amount(scope.rounded_to, scope.unit, scope.currency))
+        amount = read_amount(record.amount or "", scope.unit, scope.currency)
+        if record.cut_to is not None:
+            at = (*route, "cut_to")
+            return cut(amount, read_step(record.cut_to, scope.unit, scope.currency))
+        if record.rounded_to is not None:
+            at = (*route, "rounded_to")
+            return rounded(amount, read_step(record.rounded_to, scope.unit, scope.currency))
     except AmountError as error:
         reading.fault("bad-amount", origin.at(*at), str(error))
         return None
-    return amount
-
-
-def _reads(text: str, currency: str) -> bool:
-    try:
-        read_amount(text, None, currency)
-    except AmountError:
-        return False
-    return True
+    return rounded(amount, scope.rounded_to) if scope.rounded_to and amount.exact else amount
 
 
 def _top_up(reading: Reading, origin: Origin, number: int, record: TopUpRecord, scope: Scope) -> TopUp:
     if record.line and record.amount:
         place = origin.at("top_ups", number, "amount")
         reading.fault("bad-value", place, "a top-up has an `amount` or a `line`, whose total is the amount, not both")
+    for name in ("rounded_to", "cut_to", "words"):
+        if record.amount is None and getattr(record, name) is not None:
+            place = origin.at("top_ups", number, name)
+            reading.fault("bad-value", place, f"`{name}` says how an amount is printed, and no amount is stated here")
     return TopUp(
         place=origin.at("top_ups", number),
         figure=read_figure(reading, origin, ("top_ups", number), record, scope),
@@ -221,11 +240,16 @@ def _top_up(reading: Reading, origin: Origin, number: int, record: TopUpRecord, 
 
 
 def restatements(reading: Reading, origin: Origin, records: list[FigureRecord], scope: Scope) -> tuple[Figure, ...]:
+    """The same amount in other words. They are printed elsewhere: the rounding of the line is not theirs."""
+    if not records:
+        return ()
+    scope = replace(scope, rounded_to=None)
     figures = (read_figure(reading, origin, ("restated", number), one, scope) for number, one in enumerate(records))
     return tuple(figure for figure in figures if figure)
 
 
 def acceptances(origin: Origin, records: list[AcceptRecord]) -> tuple[Acceptance, ...]:
+    """The known discrepancies that a record lets stand."""
     return tuple(
         Acceptance(origin.at("accept", number), one.check, one.reason, one.source or "", one.until or "")
         for number, one in enumerate(records)

@@ -2,18 +2,19 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from ledger.book import Book
+from ledger.book import Book, Mark
 from ledger.diagnostic import Diagnostic, Place, by_place, nearest
-from ledger.reading.document import Document, Map, Refused, parse
+from ledger.reading.document import Document, Map, Node, Refused, parse
 from ledger.reading.faults import record_faults
-from ledger.reading.model import RECORDS, Record, check_id
+from ledger.reading.model import RECORDS, check_id
 from ledger.reading.resolve import Entry, resolve
+from ledger.reading.text import LARGEST_FILE, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,65 +27,88 @@ class Loaded:
 
 
 def load(directory: Path) -> Loaded:
-    """Read every ledger file below a directory. Raises OSError when the directory itself cannot be read."""
-    documents = [_read(path, shown) for path, shown in ledger_files(directory)]
-    return _loaded(documents)
+    """Read every ledger file below a directory. Raises OSError when it, or a folder in it, cannot be read."""
+    files = ledger_files(directory)
+    return _loaded(_read(path, shown) for path, shown in files)
 
 
 def load_text(text: str, path: str = "ledger.yaml") -> Loaded:
     """Read one text as if it were the only file of a ledger."""
-    return _loaded([parse(text.encode(), path)])
+    return load_texts({path: text.encode("utf-8", "surrogatepass")})
 
 
 def load_texts(texts: Mapping[str, bytes]) -> Loaded:
     """Read the bytes of several files, by path, as one ledger: for a git revision, or a change not yet written."""
-    return _loaded([parse(texts[path], path) for path in sorted(texts)])
+    return _loaded(parse(texts[path], path) for path in sorted(texts, key=_by_folder))
 
 
 def ledger_files(directory: Path) -> list[tuple[Path, str]]:
-    """Every `*.yaml` and `*.yml` below the directory, without names that begin with a dot, and how each is shown.
+    """Every ledger file below the directory, and how each is shown.
 
-    Sorted by path, so that the order of the file system changes nothing.
+    Sorted by path, so that the order of the file system changes nothing. Raises OSError at a folder that cannot be
+    listed: a sum over some of the files would be wrong in silence.
     """
-    next(os.scandir(directory), None)
-    found = []
-    for folder, folders, files in os.walk(directory):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    found = [(path, path.as_posix()) for path in yaml_files(directory, _raise)]
+    return sorted(found, key=lambda pair: _by_folder(pair[1]))
+
+
+def yaml_files(directory: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every `*.yaml` and `*.yml` below the directory, without names that begin with a dot, as the walk meets them.
+
+    `unreadable` is told of each folder that cannot be listed.
+    """
+    for folder, folders, files in os.walk(directory, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                path = Path(folder) / name
-                found.append((path, path.as_posix()))
-    return sorted(found, key=lambda pair: Path(pair[1]).parts)
+                yield Path(folder) / name
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _by_folder(path: str) -> tuple[str, ...]:
+    """The order of files: a folder's stand together, on every system and in every way of reading."""
+    return PurePosixPath(path).parts
 
 
 def _read(path: Path, shown: str) -> Document:
     try:
-        return parse(path.read_bytes(), shown)
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         fault = Diagnostic("syntax", "error", Place(shown, 1, 1, 2), f"cannot be read: {reason.lower()}")
         return Document(shown, lines=("",), faults=(fault,), broken=True)
+    return parse(data, shown)
 
 
-def _loaded(documents: list[Document]) -> Loaded:
+def _loaded(documents: Iterable[Document]) -> Loaded:
     # The collector walks every record again and again while they only grow: reading is twice as fast without it.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        faults = [fault for document in documents for fault in document.faults]
-        entries: list[Entry] = []
-        for document in documents:
-            for entry in _entries(document):
-                if isinstance(entry, Entry):
-                    entries.append(entry)
-                else:
-                    faults.append(entry)
-        book, more = resolve(entries)
-        faults.extend(more)
+        return _read_all(documents)
     finally:
         if collecting:
             gc.enable()
-    return Loaded(book, tuple(sorted(faults, key=by_place)), {one.path: one.lines for one in documents})
+
+
+def _read_all(documents: Iterable[Document]) -> Loaded:
+    faults: list[Diagnostic] = []
+    entries: list[Entry] = []
+    texts = {}
+    for document in documents:
+        texts[document.path] = document.lines
+        faults.extend(document.faults)
+        for found in _entries(document):
+            if isinstance(found, Entry):
+                entries.append(found)
+            else:
+                faults.append(found)
+    book, more = resolve(entries)
+    return Loaded(book, tuple(sorted((*faults, *more), key=by_place)), texts)
 
 
 def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
@@ -93,27 +117,34 @@ def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
     for what, content in root.items():
         at = root.keys_at[what]
         if what not in RECORDS:
-            message = f"unknown top-level key '{what}'{nearest(what, list(RECORDS))}"
+            message = f"unknown top-level key {quoted(what)}{nearest(what, list(RECORDS))}"
             yield Diagnostic("unknown-field", "error", Place(path, *at), message)
+        elif not content:
+            continue  # a key with nothing under it yet, or what was refused and reported
         elif what == "ledger":
-            yield from _record(what, "ledger", content, path, at)
+            yield from _record(what, "ledger", content, path, at, sound=what not in root.faulty)
         elif isinstance(content, Map):
             for name, node in content.items():
-                yield from _record(what, name, node, path, content.keys_at[name])
-        elif content and not isinstance(content, Refused):
+                yield from _record(what, name, node, path, content.keys_at[name], sound=name not in content.faulty)
+        else:
             message = f"'{what}' is a mapping from ids to records"
             yield Diagnostic("bad-value", "error", Place(path, *root.values_at[what]), message)
 
 
-def _record(what: str, name: str, node: object, path: str, at: tuple[int, int, int]) -> Iterator[Entry | Diagnostic]:
+def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: bool) -> Iterator[Entry | Diagnostic]:
+    """The record of an entry, when nothing is wrong with it; `sound` says that nothing was wrong with its YAML."""
     if isinstance(node, Refused):
         return
     try:
         check_id(name)
     except ValueError as error:
+        sound = False
         yield Diagnostic("bad-value", "error", Place(path, *at), str(error))
-    model: type[Record] = RECORDS[what]
+    model = RECORDS[what]
     try:
-        yield Entry(what, name, model.model_validate(node), path, at)
+        record = model.model_validate(node)
     except ValidationError as error:
         yield from record_faults(error, model, node, at, path)
+        return
+    if sound:
+        yield Entry(what, name, record, path, at)

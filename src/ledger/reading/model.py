@@ -18,16 +18,18 @@ from pydantic import (
 
 from ledger.book import Kind, Stage
 from ledger.reading.document import Map
+from ledger.reading.text import quoted
 
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_YEAR = re.compile(r"(?!0000)[0-9]{4}")
+_YEARS = re.compile(rf"({_YEAR.pattern})(?:-({_YEAR.pattern}))?")
 _ID = re.compile(r"\w[\w.-]*")
 
 
 def _is_date(text: str) -> str:
     match = _PARTIAL_DATE.fullmatch(text)
-    if match is None or not text.isascii():
-        raise ValueError(f"'{text}' is not a date: write 2024, 2024-03 or 2024-03-27")
+    if match is None:
+        raise ValueError(f"{quoted(text)} is not a date: write 2024, 2024-03 or 2024-03-27")
     year, month, day = match.groups("01")
     try:
         date(int(year), int(month), int(day))
@@ -38,22 +40,29 @@ def _is_date(text: str) -> str:
 
 def _is_years(text: str) -> str:
     match = _YEARS.fullmatch(text)
-    if match is None or not text.isascii() or not 1 <= int(match[1]) <= int(match[2] or match[1]):
-        raise ValueError(f"'{text}' is not a year: write 2024, or 2022-2023 for a sum over years")
+    if match is None or not int(match[1]) <= int(match[2] or match[1]):
+        raise ValueError(f"{quoted(text)} is not a year: write 2024, or 2022-2023 for a sum over years")
+    return text
+
+
+def _is_year(text: str) -> str:
+    if _YEAR.fullmatch(text) is None:
+        raise ValueError(f"{quoted(text)} is not a year: write for example 2024")
     return text
 
 
 def check_id(text: str) -> str:
+    """The id itself; raises ValueError when it cannot be one. '/' is kept for the path to a part."""
     if _ID.fullmatch(text) is None:
-        raise ValueError(f"'{text}' cannot be an id: use letters, digits, '-', '_' and '.', without spaces")
+        raise ValueError(f"{quoted(text)} cannot be an id: use letters, digits, '-', '_' and '.', without spaces")
     return text
 
 
-def _one_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+def _one_or_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _amount_or_fields(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+def _amount_or_fields(value: Any) -> Any:
     """A bare text is the amount: one validator for both spellings, so that a misspelt key is one error."""
     return {"amount": value} if isinstance(value, str) else value
 
@@ -61,7 +70,7 @@ def _amount_or_fields(value: Any) -> Any:  # noqa: ANN401 - whatever was written
 Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Date = Annotated[Text, AfterValidator(_is_date)]
 Years = Annotated[Text, AfterValidator(_is_years)]
-Year = Annotated[Text, StringConstraints(pattern=r"^[0-9]{4}$")]
+Year = Annotated[Text, AfterValidator(_is_year)]
 Id = Annotated[Text, AfterValidator(check_id)]
 Number = Annotated[Text, StringConstraints(pattern=r"^[0-9]{1,9}$")]
 Ids = Annotated[list[Text], BeforeValidator(_one_or_list)]
@@ -75,7 +84,7 @@ class Record(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _keep(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401
+    def _keep(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         record = handler(data)
         if isinstance(data, Map):
             record._node = data  # noqa: SLF001 - its own

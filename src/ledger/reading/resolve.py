@@ -51,8 +51,6 @@ class Entry:
     at: Mark
 
 
-
-
 def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
     """The Book of all entries, and the faults met. An entry with a fault is left out whole, so that no sum is torn."""
     first: dict[tuple[str, str], Entry] = {}
@@ -107,6 +105,7 @@ def _claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -
     sources = tuple(record.source or ())
     scope = Scope(currency, sources=sources)
     amount = read_figure(reading, origin, ("amount",), record.amount, scope)
+    restated = restatements(reading, origin, record.restated, scope)
     if amount is None:
         return None
     return Claim(
@@ -118,7 +117,7 @@ def _claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -
         about=record.about or "",
         complete=record.coverage == "complete",
         sources=sources,
-        restated=restatements(reading, origin, record.restated, scope),
+        restated=restated,
         accepted=acceptances(origin, record.accept),
         note=record.note or "",
     )

@@ -18,8 +18,11 @@ _GAP = "  "
 _NARROWER = (24, 20, 16, 14, 12)
 """Columns that words beside figures are broken to, where the whole does not fit: the first that suits the texts."""
 
-_SUITED, _SHORTEST = 24, 12
+_SUITED, _SHORTEST = 30, 12
 """Columns that suit a text, and those that it keeps however little room there is."""
+
+_STEP, _BROKEN = 3, 4
+"""Columns between the widths that are tried, and the lines that a broken word is as bad as."""
 
 _BAR = 10
 
@@ -34,19 +37,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Tall:
-    """A column: its cells from the heading on, each with what leads to it in the tree."""
+    """A column: its cells, each with what leads to it in the tree, and how wide their marks are."""
 
     column: Column
     cells: tuple[Shown, ...]
-    leads: tuple[tuple[str, str], ...]
+    leads: Sequence[tuple[str, str]]
+    marks: int
 
     @property
     def heading(self) -> str:
         return one_line(self.column.heading or self.column.name)
-
-    @property
-    def marks(self) -> int:
-        return max((width(cell.mark) for cell in self.cells), default=0)
 
 
 def fitted(block: Block, room: int, branches: Branches) -> Iterator[Line]:
@@ -55,33 +55,37 @@ def fitted(block: Block, room: int, branches: Branches) -> Iterator[Line]:
     Where there is too little room, a column without any entry is left out.
     """
     rows = [*block.rows, *block.totals]
-    leads = (*lead([row.depth for row, _ in block.rows], branches), *[("", "")] * len(block.totals))
-    none = (("", ""),) * len(rows)
+    leads = [*lead([row.depth for row, _ in block.rows], branches), *[("", "")] * len(block.totals)]
     columns = [
-        _Tall(column, tuple(cells[at] for _, cells in rows), none if at else leads)
+        _column(column, [cells[at] for _, cells in rows], [("", "")] * len(rows) if at else leads)
         for at, column in enumerate(block.columns)
     ]
     if _wide(columns) > room:
-        columns = [tall for tall in columns if any(cell.text for cell in tall.cells)]
+        columns = [tall for at, tall in enumerate(columns) if at == 0 or any(cell.text for cell in tall.cells)]
     widths = _widths(columns, room)
-    rule = Line(((_GAP.join("─" * columns for columns in widths), "rule"),), "heading")
-    headings = [_heading(column, columns) for column, columns in zip(columns, widths, strict=True)]
+    rule = Line(((_GAP.join("─" * wide for wide in widths), "rule"),), "heading")
+    headings = [_heading(tall, wide) for tall, wide in zip(columns, widths, strict=True)]
     yield from (Line(pieces, "heading") for pieces in _beside(headings, widths))
     yield rule
     for at, (row, _) in enumerate(rows):
         if at == len(block.rows):
             yield rule
-        cells = [_cell(column, at, columns) for column, columns in zip(columns, widths, strict=True)]
+        cells = [_cell(tall, at, wide) for tall, wide in zip(columns, widths, strict=True)]
         of: Of = "sum" if at >= len(block.rows) else "muted row" if row.muted else "row"
-        yield from (Line(pieces, of) for pieces in _beside(cells, widths))
+        yield from (Line(pieces, of) for pieces in _beside(cells, widths, leads[at][1]))
 
 
-def _beside(cells: Sequence[list[list[Piece]]], widths: Sequence[int]) -> Iterator[tuple[Piece, ...]]:
-    """The lines of cells that stand beside each other, each as high as the highest."""
+def _column(column: Column, cells: Sequence[Shown], leads: Sequence[tuple[str, str]]) -> _Tall:
+    return _Tall(column, tuple(cells), leads, max((width(cell.mark) for cell in cells), default=0))
+
+
+def _beside(cells: Sequence[list[list[Piece]]], widths: Sequence[int], stems: str = "") -> Iterator[tuple[Piece, ...]]:
+    """The lines of cells that stand beside each other, each as high as the highest; the tree's stems go on."""
+    blanks: list[Piece] = [(left("" if at else stems, wide), "tree") for at, wide in enumerate(widths)]
     for lines in zip_longest(*cells):
         pieces: list[Piece] = []
-        for line, columns in zip(lines, widths, strict=True):
-            pieces += [*(line or [(" " * columns, "text")]), (_GAP, "text")]
+        for line, blank in zip(lines, blanks, strict=True):
+            pieces += [*(line or [blank]), (_GAP, "text")]
         yield tuple(pieces[:-1])
 
 
@@ -125,9 +129,8 @@ def _breakable(cell: Shown) -> bool:
 
 def _widths(columns: Sequence[_Tall], room: int) -> list[int]:
     """Every column's width: what it would take, or where that does not fit what it needs, texts sharing the rest."""
-    widths = [_natural(tall) for tall in columns]
     if _wide(columns) <= room:
-        return widths
+        return [_natural(tall) for tall in columns]
     room -= len(_GAP) * (len(columns) - 1)
     texts = [at for at, tall in enumerate(columns) if not right_aligned(tall.column)]
     for narrow in _NARROWER:
@@ -135,18 +138,31 @@ def _widths(columns: Sequence[_Tall], room: int) -> list[int]:
         rest = room - sum(figures.values())
         if rest >= _SUITED * len(texts):
             break
-    widths = [figures.get(at, wide) for at, wide in enumerate(widths)]
-    for at in reversed(texts):
-        share = _share(columns[at], rest, len(texts)) if at != texts[0] else rest
-        widths[at] = min(widths[at], max(share, _SHORTEST))
-        rest -= widths[at]
-    return widths
+    shares = dict(zip(texts, _shares([columns[at] for at in texts], rest), strict=True)) if texts else {}
+    return [figures[at] if at in figures else shares[at] for at in range(len(columns))]
 
 
-def _share(tall: _Tall, rest: int, texts: int) -> int:
-    """What one of several texts gets beside the first: enough for its longest word, if that leaves the first some."""
-    longest = max((width(word) for cell in tall.cells for word in cell.text.split(" ")), default=0)
-    return max(min(longest, rest * 3 // 5), rest // (texts + 1))
+def _shares(texts: Sequence[_Tall], rest: int) -> list[int]:
+    """The widths of texts beside each other that make the section lowest and break the fewest words."""
+    first, *others = map(_natural, texts)
+
+    def shares(limit: int) -> list[int]:
+        beside = [min(wide, limit) for wide in others]
+        return [min(first, max(rest - sum(beside), _SHORTEST)), *beside]
+
+    return min(
+        map(shares, range(_SHORTEST, max(rest, _SHORTEST + 1), _STEP)), key=lambda widths: _height(texts, widths)
+    )
+
+
+def _height(texts: Sequence[_Tall], widths: Sequence[int]) -> int:
+    height = 0
+    for cells in zip(*(zip(tall.cells, tall.leads, strict=True) for tall in texts), strict=True):
+        rooms = [columns - width(before) for columns, (_, (before, _)) in zip(widths, cells, strict=True)]
+        lines = [wrap(cell.text, room) for room, (cell, _) in zip(rooms, cells, strict=True)]
+        words = ((word, room) for room, (cell, _) in zip(rooms, cells, strict=True) for word in cell.text.split(" "))
+        height += max(map(len, lines)) + _BROKEN * sum(width(word) > room for word, room in words)
+    return height
 
 
 def _wide(columns: Sequence[_Tall]) -> int:
@@ -155,16 +171,22 @@ def _wide(columns: Sequence[_Tall]) -> int:
 
 
 def _natural(tall: _Tall) -> int:
-    if not right_aligned(tall.column):
-        texts = [width(before) + width(cell.text) for cell, (before, _) in zip(tall.cells, tall.leads, strict=True)]
-        return max([width(tall.heading), *texts])
-    beside = [width(text) for cell in tall.cells for text in (_words(cell), cell.after)]
-    return max([width(tall.heading), _figures(tall), *beside]) + tall.marks
+    if right_aligned(tall.column):
+        return max([_figures(tall), *map(width, _words(tall))]) + tall.marks
+    texts = [width(before) + width(cell.text) for cell, (before, _) in zip(tall.cells, tall.leads, strict=True)]
+    return max([width(tall.heading), *texts])
 
 
 def _least(tall: _Tall, narrow: int) -> int:
-    beside = _natural(tall) - tall.marks
-    return max(_figures(tall), min(beside, narrow)) + tall.marks
+    """What a column of figures takes when the words in it are broken."""
+    lines = [line for words in _words(tall) for line in wrap(words, narrow)]
+    return max([_figures(tall), *map(width, lines)]) + tall.marks
+
+
+def _words(tall: _Tall) -> list[str]:
+    """What may be broken in a column of figures."""
+    stated = [cell.text for cell in tall.cells if _breakable(cell)]
+    return [tall.heading, *stated, *(cell.after for cell in tall.cells)]
 
 
 def _figures(tall: _Tall) -> int:
@@ -172,10 +194,6 @@ def _figures(tall: _Tall) -> int:
     bars = [(_BAR + 1) * (cell.share is not None) for cell in tall.cells]
     figures = [0 if _breakable(cell) else width(cell.text) for cell in tall.cells]
     return max(map(sum, zip(bars, figures, strict=True)), default=0)
-
-
-def _words(cell: Shown) -> str:
-    return cell.text if _breakable(cell) else ""
 
 
 def _bar(share: Share) -> str:

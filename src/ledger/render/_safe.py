@@ -12,7 +12,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK = re.compile(r" (?!\d)|(?<!\d) ")
 """A space that is not inside a number: `45 000` stays whole."""
 
-_ASCII = str.maketrans("–−‑‘’“”×≈†±─░▒█\u00a0\u2009\u202f", "---''\"\"x~+~-.-#   ")
+_ASCII = str.maketrans("–−‑‘’“”×≈†±Σ─░▒█\u00a0\u2009\u202f", "---''\"\"x~+~S-.-#   ")
 
 
 def steering(character: str) -> bool:
@@ -27,7 +27,7 @@ def safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Safe text on one line: line breaks and tabs are spaces, of which one is enough."""
-    return safe(_SPACES.sub(" ", text).strip(" "))
+    return safe(_SPACES.sub(" ", text).strip(" \u00a0\u2009\u202f"))
 
 
 def in_ascii(text: str) -> str:

@@ -47,8 +47,8 @@ class Block:
 
 def title(table: Table) -> str:
     """The title; it names the unit where no heading of a section does."""
-    sections = _sections(table)
-    return _with_unit(table, one_line(table.title), "") if set(sections) <= {""} else one_line(table.title)
+    name = one_line(table.title)
+    return _with_unit(table, name, "") if _sections(table) == [""] else name
 
 
 def blocks(table: Table) -> Iterator[Block]:
@@ -75,6 +75,11 @@ def legend(table: Table) -> str:
     """What the signs that occur in a table, or in those below it, mean; empty where none does."""
     marks = "".join(_marks(table))
     return ", ".join(f"{mark} {meaning}" for mark, meaning in _LEGEND.items() if mark in marks)
+
+
+def notes(table: Table) -> list[str]:
+    """The sentences that follow a table."""
+    return list(filter(None, map(one_line, table.notes)))
 
 
 def right_aligned(column: Column) -> bool:

@@ -11,13 +11,10 @@ from rich.text import Text
 from ledger.diagnostic import Diagnostic
 from ledger.render._fitted import Line, Part, fitted
 from ledger.render._safe import in_ascii, one_line, wrap
-from ledger.render._shown import NOTHING, blocks, legend, title
+from ledger.render._shown import NOTHING, blocks, legend, notes, title
 from ledger.render._tree import INDENTED, Branches
 from ledger.render.text import Role, pieces
 from ledger.table import Table
-
-_GUTTER = 12
-"""Columns that stand beside the excerpt of a finding."""
 
 _PARTS: dict[Part, str] = {
     "text": "",
@@ -54,15 +51,13 @@ def console_for(color: str) -> Console:
 def show(table: Table, console: Console) -> None:
     """Print the table: texts are wrapped, figures never; what is too wide even so the terminal breaks."""
     with console.capture() as printed:
-        for text in _texts(table, console):
-            console.print(text, soft_wrap=True)
+        console.print(Text("\n").join(_texts(table, console)), soft_wrap=True)
     _write(printed.get(), console)
 
 
 def findings(findings: Sequence[Diagnostic], console: Console) -> None:
     """Print findings: the plain text in colours, with excerpts as long as the terminal is wide."""
-    room = max(console.width - _GUTTER, 4 * _GUTTER)
-    text = Text.assemble(*((piece, _ROLES[role]) for piece, role in pieces(findings, room)))
+    text = Text.assemble(*((piece, _ROLES[role]) for piece, role in pieces(findings, console.width)))
     text.rstrip()
     with console.capture() as printed:
         console.print(text, overflow="fold")
@@ -87,8 +82,8 @@ def _texts(table: Table, console: Console) -> Iterator[Text]:
 
 def _table(table: Table, console: Console) -> Iterator[Text]:
     branches = INDENTED if console.options.ascii_only else Branches()
-    if table.title:
-        yield from _sentences([title(table)], console, "bold underline")
+    if name := title(table):
+        yield from _sentences([name], console, "bold underline")
     found = list(blocks(table))
     for block in found:
         yield Text()
@@ -104,9 +99,9 @@ def _table(table: Table, console: Console) -> Iterator[Text]:
 
 
 def _notes(table: Table, console: Console) -> Iterator[Text]:
-    if table.notes:
+    if sentences := notes(table):
         yield Text()
-        yield from _sentences(table.notes, console)
+        yield from _sentences(sentences, console)
 
 
 def _sentences(texts: Sequence[str], console: Console, style: str = "") -> Iterator[Text]:

@@ -19,21 +19,27 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def table(table: Table) -> str:
-    """The document of a table: money as texts of plain kronor, never as binary fractions; empty is null."""
+    """The document of a table: money as texts of plain kronor, never as binary fractions; empty is null.
+
+    `below` holds the tables shown under it, such as the claims of a year, each in the same form.
+    """
+    below = [_table(other) for other in table.below]
+    return _document({"schema": SCHEMA, **_table(table), "below": below})
+
+
+def _table(table: Table) -> dict[str, Json]:
     header = fields(table)
 
     def record(row: Row) -> Json:
         return {field.name: _value(field, value) for field, value in zip(header, values(table, row), strict=True)}
 
-    return _document(
-        {
-            "schema": SCHEMA,
-            "title": table.title,
-            "columns": [{"name": field.name, "type": field.type} for field in header],
-            "rows": [record(row) for row in table.rows],
-            "totals": [record(row) for row in table.totals],
-        }
-    )
+    return {
+        "title": table.title,
+        "columns": [{"name": field.name, "type": field.type} for field in header],
+        "rows": [record(row) for row in table.rows],
+        "totals": [record(row) for row in table.totals],
+        "notes": list(table.notes),
+    }
 
 
 def findings(findings: Sequence[Diagnostic]) -> str:

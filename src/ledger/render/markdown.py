@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ledger.render._safe import one_line
-from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, right_aligned, title
+from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
 from ledger.table import Row, Table
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~$])")
@@ -15,7 +15,7 @@ _STEP = "&emsp;"
 
 def table(table: Table) -> str:
     """The sections, the tables below, what the signs mean, and the notes."""
-    parts = [*_tables(table), [escaped(legend(table))], [f"- {escaped(one_line(note))}" for note in table.notes]]
+    parts = [*_tables(table), [escaped(legend(table))], [f"- {escaped(note)}" for note in notes(table)]]
     return "\n\n".join("\n".join(lines) for lines in parts if any(lines)) + "\n"
 
 
@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
 
 
 def _tables(table: Table) -> Iterator[list[str]]:
-    yield [f"## {escaped(title(table))}"] if table.title else []
+    yield [f"## {escaped(name)}"] if (name := title(table)) else []
     found = list(blocks(table))
     for block in found:
         yield [f"### {escaped(block.heading)}"] if block.heading else []
@@ -34,7 +34,7 @@ def _tables(table: Table) -> Iterator[list[str]]:
         yield [NOTHING]
     for other in table.below:
         yield from _tables(other)
-        yield [f"- {escaped(one_line(note))}" for note in other.notes]
+        yield [f"- {escaped(note)}" for note in notes(other)]
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.render._safe import in_ascii, left, one_line, right, width
-from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, right_aligned, title
+from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
 from ledger.render._tree import INDENTED, Branches, lead
 from ledger.table import Column, Table
 
@@ -14,23 +14,22 @@ def table(table: Table, *, ascii: bool = False) -> str:  # noqa: A002 - what the
     With `ascii` all that is not data is ASCII, and so are the dashes and quotes in it.
     """
     branches = INDENTED if ascii else Branches()
-    notes = [[one_line(note) for note in table.notes]] if table.notes else []
-    parts = [*_tables(table, branches), [legend(table)] if legend(table) else [], *notes]
-    text = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    parts = [*_tables(table, branches), [legend(table)], notes(table)]
+    text = "\n\n".join("\n".join(lines) for lines in parts if any(lines)) + "\n"
     return in_ascii(text) if ascii else text
 
 
 def _tables(table: Table, branches: Branches) -> Iterator[list[str]]:
     """Paragraphs: of every section its heading and rows; then the same of the tables below, with their notes."""
-    yield [title(table)] if table.title else []
+    yield [title(table)]
     found = list(blocks(table))
     for block in found:
-        yield [*([block.heading] if block.heading else []), *_lines(block, branches)]
+        yield [*filter(None, [block.heading]), *_lines(block, branches)]
     if not found:
         yield [NOTHING]
     for other in table.below:
         yield from _tables(other, branches)
-        yield [one_line(note) for note in other.notes]
+        yield notes(other)
 
 
 def _lines(block: Block, branches: Branches) -> list[str]:
@@ -51,7 +50,7 @@ def _lines(block: Block, branches: Branches) -> list[str]:
         column.insert(1, rule)
         if block.totals:
             column.insert(2 + len(block.rows), rule)
-    # Without an alignment of its own tabulate takes every string as it is.
+    # Told of no alignment, tabulate takes every string as it is; `preserve_whitespace` is not in its older versions.
     text = tabulate(list(zip(*columns, strict=True)), tablefmt="plain", stralign=None, disable_numparse=True)
     return [line.rstrip() for line in text.split("\n")]
 

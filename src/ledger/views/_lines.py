@@ -8,7 +8,7 @@ from ledger.money import Amount, auto_unit
 from ledger.table import Cell, Column, Money, Row
 
 LINE_COLUMNS = (
-    Column("line", "text", "Line", only="people"),
+    Column("label", "text", "Line", only="people"),
     Column("recipient_short", "text", "Recipient", only="people"),
     Column("id", only="machine"),
     Column("parent", only="machine"),
@@ -21,7 +21,7 @@ LINE_COLUMNS = (
     Column("title", only="machine"),
     Column("recipient", only="machine"),
     Column("recipient_name", only="machine"),
-    Column("goals", only="machine"),
+    Column("goals", "list", only="machine"),
     Column("stage", only="machine"),
     Column("counted", "boolean", only="machine"),
     Column("in_sum", "boolean", only="machine"),
@@ -30,12 +30,12 @@ LINE_COLUMNS = (
     Column("total", "money", "Total"),
     Column("sign", "text", "Σ", only="people"),
     Column("outcome", "money", "Outcome", only="machine"),
-    Column("source", only="machine"),
+    Column("source", "list", only="machine"),
     Column("decided", "date", only="machine"),
     Column("file", only="machine"),
-    Column("line_number", "integer", only="machine"),
+    Column("line", "integer", only="machine"),
 )
-"""`file` and `line_number` say where the line is written. `parent` is the line it lies in, nested or by `of`."""
+"""`file` and `line` say where the line is written. `parent` is the line it lies in, nested or by `of`."""
 
 
 IN_SUM = "+"

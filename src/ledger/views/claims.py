@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ledger.book import Book, Claim, Sum, add_level
 from ledger.money import Amount
-from ledger.query import Query, parse, select, split_terms, years_of
+from ledger.query import claimed
 from ledger.table import Column, Money, Row, Share, Table
 from ledger.views._lines import units_for
 
@@ -18,9 +18,9 @@ COLUMNS = (
     Column("share", "share", "Share"),
     Column("about", only="machine"),
     Column("coverage", only="machine"),
-    Column("source", only="machine"),
+    Column("source", "list", only="machine"),
     Column("file", only="machine"),
-    Column("line_number", "integer", only="machine"),
+    Column("line", "integer", only="machine"),
 )
 
 
@@ -31,16 +31,9 @@ def claims_table(book: Book, year: int) -> Table:
 
 
 def recorded(book: Book, claim: Claim) -> Sum | None:
-    """What the lines that a claim is about come to: `None` when it names none, or terms that cannot be summed."""
-    if not claim.about:
-        return None
-    query = parse(split_terms(claim.about), book)
-    if not isinstance(query, Query):
-        return None
-    within = [line for line in select(query, book).lines if line.counted]
-    if not years_of(query):
-        within = [line for line in within if line.first_year == line.last_year == claim.year]
-    return add_level(book, within) if len({line.level for line in within}) == 1 else None
+    """What the lines that a claim is about come to: `None` when there are none, or none that can be summed."""
+    lines = claimed(book, claim).lines
+    return add_level(book, lines) if len({line.level for line in lines}) == 1 else None
 
 
 def share_of(part: Amount, whole: Amount) -> Share | None:

@@ -17,7 +17,7 @@ from ledger.book import (
     top_up_from,
 )
 from ledger.money import Amount
-from ledger.query import Query, parse, select, split_terms
+from ledger.query import claimed
 from ledger.table import Cell, Column, Money, Row, Table, share_words
 from ledger.views._lines import all_sources, line_label, money, recipient_name, units_for
 from ledger.views.claims import recorded, share_of
@@ -29,10 +29,10 @@ COLUMNS = (
     Column("depth", "integer", only="machine"),
     Column("amount", "money", "Amount"),
     Column("how", "text", "How"),
-    Column("source", "text", "Said by"),
+    Column("source", "list", "Said by"),
     Column("where", "text", "Where", only="people"),
     Column("file", only="machine"),
-    Column("line_number", "integer", only="machine"),
+    Column("line", "integer", only="machine"),
 )
 
 
@@ -56,7 +56,7 @@ def show_line(book: Book, line: Line, *, unit: str = "auto") -> Table:
     steps = list(_line(book, line, 0))
     recipient = recipient_name(book, line.recipient)
     about = ", ".join(part for part in (line.id, line.kind, line.years, recipient) if part)
-    return _table(book, about, steps, unit, _line_notes(book, line), all_sources(line))
+    return _table(book, about, steps, unit, _line_notes(book, line))
 
 
 def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
@@ -69,7 +69,7 @@ def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
         share = share_of(found.amount, figure.amount)
         percent = f" ({share_words(share)} of the claim)" if share else ""
         steps.append(_Step(0, "recorded", "recorded", claim.id, Money(found.amount, "sum"), f"sum of lines{percent}"))
-        for line in _about(book, claim):
+        for line in claimed(book, claim).lines:
             value = book.value(line.id).counting
             place = line.at("total") if line.total else line.at()
             where = (place.path, place.line)
@@ -77,14 +77,7 @@ def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
     notes = [claim.note] if claim.note else []
     if not claim.about:
         notes.insert(0, "The claim does not say which lines it is about, so nothing is compared with it.")
-    return _table(book, f"{claim.id}, claim, {claim.year}", steps, unit, notes, figure.sources)
-
-
-def _about(book: Book, claim: Claim) -> tuple[Line, ...]:
-    query = parse(split_terms(claim.about), book)
-    lines = select(query, book).lines if isinstance(query, Query) else ()
-    within = [line for line in lines if line.counted and line.first_year == line.last_year == claim.year]
-    return tuple(within)
+    return _table(book, f"{claim.id}, claim, {claim.year}", steps, unit, notes)
 
 
 def _line(book: Book, line: Line, depth: int) -> Iterator[_Step]:
@@ -125,7 +118,9 @@ def _top_up(book: Book, line: Line, top_up: TopUp, amount: Amount | None, depth:
     derived_one = amount is None and len(line.top_ups) == 1 and book.value(line.id).top_ups
     if derived_one:
         value, how = book.value(line.id).top_ups, f"{_way(book.value(line.id).top_ups)}; {dated}"
-    return _Step(depth, "top-up", "top-up", line.id, money(value), how, top_up.sources, top_up.place.path, top_up.place.line)
+    return _Step(
+        depth, "top-up", "top-up", line.id, money(value), how, top_up.sources, top_up.place.path, top_up.place.line
+    )
 
 
 def _inside(book: Book, line: Line, depth: int) -> Iterator[_Step]:
@@ -179,12 +174,9 @@ def _line_notes(book: Book, line: Line) -> list[str]:
     return notes
 
 
-def _table(
-    book: Book, title: str, steps: list[_Step], unit: str, notes: Iterable[str], sources: Iterable[str]
-) -> Table:
+def _table(book: Book, title: str, steps: list[_Step], unit: str, notes: Iterable[str]) -> Table:
     rows = tuple(_row(step) for step in steps)
-    cited = [source for step in steps for source in step.sources]
-    below = _sources(book, dict.fromkeys((*cited, *sources)))
+    below = _sources(book, dict.fromkeys(source for step in steps for source in step.sources))
     return Table(
         title, COLUMNS, rows, units=units_for(rows, unit), notes=tuple(notes), below=below, currency=book.currency
     )

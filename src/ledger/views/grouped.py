@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ledger.book import Book, Line, add_level, by_level, place_level
-from ledger.money import add_up
+from ledger.money import Amount, add_up
 from ledger.table import Cell, Column, Money, Row, Table
 from ledger.views._lines import all_sources, recipient_name, units_for
 from ledger.views.summary import sum_cell, sum_note
@@ -82,26 +82,26 @@ def grouped(book: Book, lines: Sequence[Line], by: str, *, unit: str = "auto", t
 
 def _rows(book: Book, lines: Sequence[Line], by: str, level: str) -> list[Row]:
     key = GROUPS[by]
-    placed = place_level(book, lines)
     members: dict[Key, list[Line]] = {}
     for line in lines:
         members.setdefault(key(book, line), []).append(line)
-    amounts = {group: [amount for line, amount in placed if key(book, line) == group] for group in members}
-    rows = []
-    for (identity, name), group in members.items():
-        found = amounts[identity, name]
-        missing = sum(1 for line in group if book.value(line.id).counting is None)
-        money = Money(add_up(found), "sum", f"{missing} not stated" if missing else "") if found else _nothing(group, missing)
-        rows.append((identity, name, level, len(group), money))
-    ordered = sorted(rows, key=lambda row: row[0]) if by == "year" else sorted(rows, key=_largest)
-    return [Row((identity, name, *rest), section=level) for identity, name, *rest in ordered]
+    amounts: dict[Key, list[Amount]] = {}
+    for line, amount in place_level(book, lines):
+        amounts.setdefault(key(book, line), []).append(amount)
+    sums = {group: _sum(book, members[group], amounts.get(group, [])) for group in members}
+    ordered = sorted(members) if by == "year" else sorted(members, key=lambda group: (-_size(sums[group]), group[1]))
+    return [Row((*group, level, len(members[group]), sums[group]), section=level) for group in ordered]
 
 
-def _nothing(group: list[Line], missing: int) -> Money:
-    """A group whose amounts are not stated, or all placed at lines further in."""
+def _sum(book: Book, group: Sequence[Line], amounts: Sequence[Amount]) -> Money:
+    """What is placed in a group; nothing when its amounts are not stated, or all placed at lines further in."""
+    missing = sum(1 for line in group if book.value(line.id).counting is None)
+    if amounts:
+        return Money(add_up(amounts), "sum", f"{missing} not stated" if missing else "")
     return Money(None, "sum", "not stated" if missing == len(group) else "in its parts")
 
 
-def _largest(row: tuple[str, str, str, int, Money]) -> tuple[int, str]:
-    amount = row[4].amount
-    return -(amount.number or amount.interval.low or 0) if amount else 1, row[1]
+def _size(money: Money) -> int:
+    if money.amount is None:
+        return -1
+    return money.amount.number or money.amount.interval.low or 0

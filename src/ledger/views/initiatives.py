@@ -16,21 +16,21 @@ COLUMNS = (
     Column("id", only="machine"),
     Column("body", only="machine"),
     Column("lead", only="machine"),
-    Column("agencies", only="machine"),
+    Column("agencies", "list", only="machine"),
     *(Column(name, "date", only="machine") for name in _DATES),
     Column("runs_from", "date", only="machine"),
     Column("runs_until", "date", only="machine"),
-    Column("reports_due", only="machine"),
+    Column("reports_due", "list", only="machine"),
     Column("directive", only="machine"),
-    Column("consultation_reference", only="machine"),
+    Column("consultation_reference", "list", only="machine"),
     Column("measures", "text", only="machine"),
     Column("goal_count", "text", only="machine"),
     Column("priority_areas", "text", only="machine"),
     Column("centres", "text", only="machine"),
-    Column("source", only="machine"),
+    Column("source", "list", only="machine"),
     Column("note", only="machine"),
     Column("file", only="machine"),
-    Column("line_number", "integer", only="machine"),
+    Column("line", "integer", only="machine"),
 )
 
 
@@ -72,7 +72,7 @@ def _row(one: Initiative) -> Row:
         "runs_until": runs_until(one) or None,
         "source": one.sources,
         "file": place.path,
-        "line_number": place.line,
+        "line": place.line,
     }
     return Row(tuple(own[column.name] if column.name in own else one.details.get(column.name) for column in COLUMNS))
 

@@ -77,7 +77,7 @@ def _branch(book: Book, line: Line, tree: Tree, level: str, depth: int) -> Itera
 def sum_row(level: str, total: Sum) -> Row:
     """The sum of a level under the columns of a table of lines."""
     cells: dict[str, Cell] = {
-        "line": "Sum",
+        "label": "Sum",
         "title": "Sum",
         "level": level,
         "total": sum_cell(total),
@@ -100,7 +100,9 @@ def sum_note(level: str, total: Sum) -> str:
     if total.not_stated_inside:
         remarks.append(f"{total.not_stated_inside} not stated, inside lines that are, so the sum misses nothing")
     if total.partial:
-        remarks.append(f"{_lines(total.partial)} entered with less than the total, as the base or a top-up is not stated")
+        remarks.append(
+            f"{_lines(total.partial)} entered with less than the total, as the base or a top-up is not stated"
+        )
     return f"{level.capitalize()}: {'; '.join(remarks)}." if remarks else ""
 
 

@@ -1,0 +1,579 @@
+"""Sums of one level: every krona once, whichever way lines lie in one another, and each in exactly one row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from books import book_of, limits
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from ledger.book import Book, Line, Sum, add_level, by_level, entering_sums, place_level
+from ledger.money import Amount, Interval, plain_kronor
+
+
+def added(book: Book, *ids: str) -> Sum:
+    """The sum of these lines, or of all that are counted."""
+    lines = [book.lines[one] for one in ids] or [line for line in book.lines.values() if line.counted]
+    assert len({line.level for line in lines}) <= 1
+    return add_level(book, lines)
+
+
+def rows(book: Book, *ids: str) -> dict[str, str]:
+    """The money of each row, where every line has a row of its own."""
+    lines = [book.lines[one] for one in ids] or list(book.lines.values())
+    return {line.id: limits(amount.interval) for line, amount in place_level(book, lines)}
+
+
+def printed(amount: Amount) -> str:
+    """`5`, and the interval behind it where it is not exact."""
+    number = "" if amount.number is None else plain_kronor(amount.number)
+    return number if amount.exact else f"{number} {limits(amount.interval)}".strip()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ledger, the sum of its counted lines, which are of one level, and the rows that the money is placed in."""
+
+    text: str
+    total: str
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+CASES = {
+    "lines beside one another are added": Case(
+        "  a: {LINE, total: 5}\n  b: {LINE, base: 2, top_ups: [{amount: 1}]}", "8", {"a": "5", "b": "3"}
+    ),
+    "a part adds nothing; what a line holds beyond its parts stays with it": Case(
+        "  a: {LINE, total: 10, parts_are: partial, parts: {p: {PART, total: 3}, q: {PART, total: 4}}}",
+        "10",
+        {"a": "3", "a/p": "3", "a/q": "4"},
+    ),
+    "a line whose parts are all of it has no money of its own": Case(
+        "  a: {LINE, parts: {p: {PART, total: 3}, q: {PART, total: 4}}}", "7", {"a/p": "3", "a/q": "4"}
+    ),
+    "the parts of a line without an amount count by themselves": Case(
+        "  a: {LINE, parts_are: partial, parts: {p: {PART, total: 3}, q: {PART, total: 4}}}",
+        "7",
+        {"a/p": "3", "a/q": "4"},
+    ),
+    "money is placed at the innermost line whose amount is known": Case(
+        """
+  a: {LINE, total: 10, parts_are: partial, parts: {
+    p: {PART, parts: {q: {PART, total: 3}, r: {PART}}},
+    s: {PART, total: 4, parts_are: partial, parts: {t: {PART}}} }}
+""",
+        "10",
+        {"a": "3", "a/p/q": "3", "a/s": "4"},
+    ),
+    "`of` puts a line inside another, whichever stands first": Case(
+        "  b: {LINE, total: 3, of: a}\n  a: {LINE, total: 10}\n  c: {LINE, total: 4, of: a}",
+        "10",
+        {"a": "3", "b": "3", "c": "4"},
+    ),
+    "a line by `of` in a part lies in the line around it too": Case(
+        """
+  a: {LINE, total: 10, parts: {p: {PART, total: 10}}}
+  b: {LINE, total: 3, of: a/p}
+""",
+        "10",
+        {"a/p": "7", "b": "3"},
+    ),
+    "a second breakdown beside known parts places nothing: its money stands at the parts": Case(
+        """
+  a: {LINE, total: 10, parts: {p: {PART, total: 6}, q: {PART, total: 4}}}
+  b: {LINE, total: 7, of: a, parts: {r: {PART, total: 7}}}
+""",
+        "10",
+        {"a/p": "6", "a/q": "4"},
+    ),
+    "a second breakdown counts where the parts are not stated": Case(
+        """
+  a: {LINE, total: 10, parts: {p: {PART}, q: {PART}}}
+  b: {LINE, total: 7, of: a}
+""",
+        "10",
+        {"a": "3", "b": "7"},
+    ),
+    "a top-up that is a line is counted once": Case(
+        "  a: {LINE, base: 250, top_ups: [{line: b}]}\n  b: {LINE, parts: {p: {PART, total: 60}}}",
+        "310",
+        {"a": "250", "b/p": "60"},
+    ),
+    "also when that line is a part of another line": Case(
+        """
+  a: {LINE, base: 250, top_ups: [{line: b/p}]}
+  b: {LINE, parts: {p: {PART, total: 60}, q: {PART, total: 40}}}
+""",
+        "350",
+        {"a": "250", "b/p": "60", "b/q": "40"},
+    ),
+    "also when that line has an `of` of its own in another line": Case(
+        """
+  a: {LINE, base: 250, top_ups: [{line: b}]}
+  b: {LINE, total: 60, of: c}
+  c: {LINE, total: 100}
+""",
+        "350",
+        {"a": "250", "b": "60", "c": "40"},
+    ),
+    "also when its amount is not stated but that of its parts is": Case(
+        """
+  a: {LINE, base: 20, total: 30, top_ups: [{line: b}, {note: another}]}
+  b: {LINE, of: c, parts_are: partial, parts: {p: {PART, total: 6}}}
+  c: {LINE, total: 100}
+""",
+        "124 [100, 124]",
+        {"a": "24", "b/p": "6", "c": "94"},
+    ),
+    "also when it is a top-up of several lines": Case(
+        """
+  a: {LINE, base: 10, top_ups: [{line: d}]}
+  b: {LINE, base: 20, top_ups: [{line: d}]}
+  c: {LINE, base: 30, top_ups: [{line: d}]}
+  d: {LINE, total: 5}
+""",
+        "65",
+        {"a": "10", "b": "20", "c": "30", "d": "5"},
+    ),
+    "also when two lines that hold it lie in the same two lines": Case(
+        """
+  x: {LINE, base: 100, top_ups: [{line: a}, {line: b}]}
+  y: {LINE, base: 200, top_ups: [{line: a}, {line: b}]}
+  a: {LINE, base: 10, top_ups: [{line: d}]}
+  b: {LINE, base: 20, top_ups: [{line: d}]}
+  d: {LINE, total: 5}
+""",
+        "345",
+    ),
+    "also when one of them is not counted": Case(
+        """
+  a: {LINE, base: 250, top_ups: [{line: b}], counted: no}
+  b: {LINE, total: 60, of: c}
+  c: {LINE, total: 100}
+""",
+        "100",
+        {"b": "60", "c": "40"},
+    ),
+    "a line that is not counted still takes out what two counted lines share": Case(
+        """
+  a: {LINE, base: 250, top_ups: [{line: b}]}
+  b: {LINE, total: 60, of: c, counted: no}
+  c: {LINE, total: 100}
+""",
+        "350",
+        {"a": "310", "c": "40"},
+    ),
+    "a top-up that is a line beside known parts places nothing": Case(
+        """
+  a: {LINE, base: 10, top_ups: [{line: b}], parts: {p: {PART, total: 8}, q: {PART, total: 7}}}
+  b: {LINE, parts: {r: {PART, total: 5}}}
+""",
+        "15",
+        {"a/p": "8", "a/q": "7"},
+    ),
+    "a top-up that is a line inside a part is placed there": Case(
+        """
+  a: {LINE, base: 10, top_ups: [{line: b}], parts: {p: {PART, total: 8}, q: {PART, total: 7}}}
+  b: {LINE, total: 5, of: a/p}
+""",
+        "15",
+        {"a/p": "3", "a/q": "7", "b": "5"},
+    ),
+    "a second breakdown that is also a top-up elsewhere stays out of that line": Case(
+        """
+  a: {LINE, total: 10, parts: {p: {PART, total: 6}, q: {PART, total: 4}}}
+  b: {LINE, base: 20, top_ups: [{line: c}]}
+  c: {LINE, total: 5, of: a}
+""",
+        "30",
+        {"a/p": "6", "a/q": "4", "b": "20"},
+    ),
+    "a counted part of an uncounted line counts by itself": Case(
+        """
+  a: {LINE, total: 100, counted: no, parts: {
+    p: {PART, total: 60, counted: yes}, q: {PART, total: 30}, r: {PART, total: 10, counted: yes}}}
+""",
+        "70",
+        {"a/p": "60", "a/r": "10"},
+    ),
+    "what is not counted inside a counted line is in that line's amount": Case(
+        "  a: {LINE, total: 10, parts: {p: {PART, total: 6, counted: no}, q: {PART, total: 4}}}",
+        "10",
+        {"a": "6", "a/q": "4"},
+    ),
+    "two breakdowns of an uncounted line may hold the same money": Case(
+        """
+  a: {LINE, total: 100, counted: no, parts: {p: {PART, total: 60, counted: yes}, q: {PART, total: 40}}}
+  b: {LINE, total: 30, of: a}
+""",
+        "90 [60, 90]",
+        {"a/p": "60", "b": "30"},
+    ),
+    "a line in two lines, of which nobody knows the amount, may be all of the smaller one": Case(
+        """
+  a: {LINE, total: 250, top_ups: [{line: b}]}
+  b: {LINE, of: c}
+  c: {LINE, total: 100}
+""",
+        "350 [250, 350]",
+        {"a": "250", "c": "100"},
+    ),
+    "top-ups without a base count with what is stated": Case("  a: {LINE, top_ups: [{amount: 3}]}", "3", {"a": "3"}),
+    "a part does not lie in the top-up that is known alone, when it is more": Case(
+        """
+  a: {LINE, top_ups: [{amount: 3}], parts_are: partial, parts: {p: {PART, total: 5}, q: {PART, total: 1}}}
+""",
+        "6",
+        {"a/p": "5", "a/q": "1"},
+    ),
+    "nor in the base that is known alone": Case(
+        """
+  a: {LINE, base: 3, top_ups: [{note: later}], parts_are: partial, parts: {p: {PART, total: 5}}}
+  b: {LINE, total: 1, of: a/p}
+""",
+        "5",
+        {"a/p": "4", "b": "1"},
+    ),
+    "when it is less it may": Case(
+        "  a: {LINE, top_ups: [{amount: 3}], parts_are: partial, parts: {p: {PART, total: 2}}}",
+        "3",
+        {"a": "1", "a/p": "2"},
+    ),
+    "a sum of approximate figures has their numbers and their limits": Case(
+        "  a: {LINE, base: drygt 28 kr}\n  b: {LINE, base: minst 3 kr}\n  c: {LINE, base: ca 7 kr}",
+        "38 [37.50, ∞)",
+        {"a": "[28, 29)", "b": "[3, ∞)", "c": "[6.50, 7.50]"},
+    ),
+    "a figure without a printed number takes it from the sum": Case(
+        "  a: {LINE, base: 3–5 kr}\n  b: {LINE, base: 10}", "[13, 15]", {"a": "[3, 5]", "b": "10"}
+    ),
+    "an approximate line may hold something beyond its parts, and not less than nothing": Case(
+        """
+  a: {LINE, total: knappt 32 kr, parts: {p: {PART, total: drygt 28 kr}, q: {PART, total: minst 3 kr}}}
+""",
+        "32 (31, 32]",
+        {"a": "[0, 1]", "a/p": "[28, 29)", "a/q": "[3, ∞)"},
+    ),
+    "what approximate lines share is taken out, and no sum is less than its largest line": Case(
+        """
+  a: {LINE, base: 5, top_ups: [{line: c}]}
+  b: {LINE, total: högst 12 kr, top_ups: [{line: c}]}
+  c: {LINE, total: högst 10 kr}
+""",
+        "17 [5, 27]",
+    ),
+    "what is shared and has no upper limit leaves only the largest line sure": Case(
+        """
+  a: {LINE, total: minst 20 kr, top_ups: [{line: c}]}
+  b: {LINE, total: minst 30 kr, top_ups: [{line: c}]}
+  c: {LINE, total: minst 10 kr}
+""",
+        "40 [30, ∞)",
+    ),
+    "a negative line is a reduction": Case("  a: {LINE, total: 10}\n  b: {LINE, total: -4}", "6", {"a": "10", "b": "-4"}),
+    "a cycle is no reason to count twice, or not to end": Case(
+        """
+  x: {LINE, total: 50, top_ups: [{line: a}]}
+  a: {LINE, of: b}
+  b: {LINE, of: a, total: 20}
+""",
+        "50",
+        {"b": "20", "x": "30"},
+    ),
+    "a ring of lines without amounts ends nothing": Case(
+        "  x: {LINE, total: 50, top_ups: [{line: a}]}\n  a: {LINE, of: b}\n  b: {LINE, of: a}", "50", {"x": "50"}
+    ),
+    "unknown lines are passed over": Case(
+        "  a: {LINE, total: 5, of: nowhere}\n  b: {LINE, total: 6, top_ups: [{line: nowhere}]}", "11", {"a": "5", "b": "6"}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_sums_and_rows(case: Case) -> None:
+    book = book_of(case.text)
+    assert printed(added(book).amount) == case.total
+    if case.rows:
+        assert rows(book) == case.rows
+
+
+def test_levels_are_never_added_together() -> None:
+    """An assignment paid from an item is no less money of its own level, and the other way round."""
+    book = book_of("""
+  a: {ITEM, total: 10, parts: {p: {PART, total: 6, parts: {q: {kind: item, title: T, total: 6}}}}}
+  b: {LINE, total: 4, of: a/p}
+  c: {title: T, kind: commitment, year: 2024, total: 7 kr, of: a}
+  d: {title: T, kind: area, year: 2024, total: 20 kr, parts: {e: {kind: appropriation, title: T, total: 20 kr}}}
+""")
+    levels = by_level(book.lines.values())
+    assert list(levels) == ["appropriations", "assignments and grants", "commitments"]
+    assert {level: [line.id for line in lines] for level, lines in levels.items()} == {
+        "appropriations": ["a", "a/p/q", "d", "d/e"],
+        "assignments and grants": ["a/p", "b"],
+        "commitments": ["c"],
+    }
+    assert [printed(add_level(book, lines).amount) for lines in levels.values()] == ["30", "6", "7"]
+    assert rows(book, *(line.id for line in levels["appropriations"])) == {"a": "4", "a/p/q": "6", "d/e": "20"}
+
+
+def test_what_is_not_counted_is_of_no_level() -> None:
+    book = book_of("  a: {LINE, total: 5, counted: no}\n  b: {ITEM, total: 5}")
+    assert [line.id for line in by_level(book.lines.values())["appropriations"]] == ["b"]
+    assert len(by_level(book.lines.values())) == 1
+
+
+NOT_STATED = {
+    "two of three": ("  a: {LINE, total: 5}\n  b: {LINE}\n  c: {LINE}", (3, 2, 0, 0)),
+    "inside a line that is stated nothing is missing": (
+        "  a: {LINE, total: 5, parts: {p: {PART}, q: {PART}}}\n  b: {LINE, of: a}\n  c: {LINE}",
+        (5, 4, 3, 0),
+    ),
+    "a line that counts with a top-up alone is partial": (
+        "  a: {LINE, top_ups: [{amount: 3}]}\n  b: {LINE, base: 2, top_ups: [{note: later}]}",
+        (2, 0, 0, 2),
+    ),
+    "inside a line that is stated it misses nothing either": (
+        "  a: {LINE, total: 9, parts_are: partial, parts: {p: {PART, top_ups: [{amount: 3}]}}}",
+        (2, 0, 0, 0),
+    ),
+    "one that makes way for its parts is still partial": (
+        "  a: {LINE, top_ups: [{amount: 3}], parts_are: partial, parts: {p: {PART, total: 5}, q: {PART}}}",
+        (3, 1, 0, 1),
+    ),
+    "an unknown top-up alone is not stated": ("  a: {LINE, top_ups: [{note: later}]}", (1, 1, 0, 0)),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NOT_STATED.values(), ids=NOT_STATED)
+def test_amounts_that_are_not_stated_are_counted(text: str, expected: tuple[int, ...]) -> None:
+    """A sum says of how many lines it is, how many are not stated, how many of these it misses nothing by, how many partial."""
+    found = added(book_of(text))
+    assert (found.lines, found.not_stated, found.not_stated_inside, found.partial) == expected
+
+
+def test_a_selection_is_added_by_itself() -> None:
+    """A line of which the outer one is not selected counts, and what is not selected is not taken out of a row."""
+    book = book_of("""
+  a: {LINE, total: 10, parts_are: partial, parts: {p: {PART, total: 3, parts_are: partial, parts: {q: {PART, total: 1}}}}}
+  b: {LINE, total: 4, of: a}
+""")
+    assert printed(added(book, "a/p", "b").amount) == "7 [4, 7]"
+    assert rows(book, "a", "a/p/q") == {"a": "9", "a/p/q": "1"}
+    assert rows(book, "a/p/q") == {"a/p/q": "1"}
+    assert rows(book, "a", "b") == {"a": "6", "b": "4"}
+    assert added(book, "a/p/q").lines == 1
+
+
+def test_the_lines_that_enter_a_sum_are_those_with_none_around_them() -> None:
+    """What is marked as entering: on each level, counted lines with an amount that lie in no other such line."""
+    book = book_of("""
+  a: {ITEM, total: 10, counted: no, parts: {p: {kind: item, title: T, total: 6, counted: yes}, q: {PART, total: 4, counted: yes}}}
+  b: {LINE, total: 3, of: a/q}
+  c: {LINE, parts: {r: {PART, total: 1}, s: {PART}}}
+  d: {LINE, top_ups: [{amount: 1}], parts_are: partial, parts: {t: {PART, total: 2}}}
+""")
+    assert entering_sums(book, book.lines.values()) == {"a/p", "a/q", "c/r", "d/t"}
+
+
+def test_long_chains_and_wide_lines_end_soon() -> None:
+    """Neither depth nor width is a limit: 2 000 lines in one another, and 5 000 in one."""
+    chain = [f"  a{number}: {{LINE, of: a{number + 1}}}" for number in range(2000)]
+    wide = [f"  b{number}: {{LINE, total: 1, of: b}}" for number in range(5000)]
+    book = book_of("\n".join([*chain, "  a2000: {LINE, total: 9}", "  b: {LINE, total: 6000}", *wide]))
+    assert printed(added(book).amount) == "6009"
+    placed = rows(book)
+    assert (len(placed), placed["b"], placed["a2000"]) == (5002, "1000", "9")
+
+
+# Brute force. Every krona is an element of sets: a line is the set of its kronor, and a sum the size of a union.
+
+
+@dataclass
+class Model:
+    """A line as the kronor in it; `known` says whether its amount is stated."""
+
+    id: str
+    kronor: set[int]
+    parts: list["Model"] = field(default_factory=list)
+    of: str = ""
+    top_ups: list["Model"] = field(default_factory=list)
+    known: bool = True
+    counted: bool = True
+    topped: set[int] = field(default_factory=set)
+    """The kronor that came by top-ups."""
+
+    def inside(self) -> Iterator["Model"]:
+        yield self
+        for part in self.parts:
+            yield from part.inside()
+
+    def text(self, amount: str, depth: int = 1) -> str:
+        """The line in block style; `amount` is what its number of kronor is written with."""
+        name = self.id.rpartition("/")[2]
+        fields = ["title: T", "kind: assignment"] + (["year: 2024", "unit: kr"] if depth == 1 else [])
+        fields += [f"of: {self.of}"] if self.of else []
+        fields += [f"counted: {'yes' if self.counted else 'no'}"]
+        if self.known:
+            fields += [f"total: {written(len(self.kronor), amount)}"]
+        if self.top_ups:
+            fields += [f"top_ups: [{', '.join(f'{{line: {one.id}}}' for one in self.top_ups)}]"]
+        if self.parts:
+            fields += ["parts_are: partial", "parts:"]
+        indent = "  " * depth
+        lines = [f"{indent}{name}:", *(f"{indent}  {one}" for one in fields)]
+        return "\n".join([*lines, *(part.text(amount, depth + 2) for part in self.parts)])
+
+
+def written(number: int, words: str) -> str:
+    """Words that leave the number possible: itself, or a figure that is not exact."""
+    if words == "exact" or number == 0:
+        return f"{number} kr"
+    return {
+        "range": f"{number - 1}–{number + 2} kr",
+        "least": f"minst {max(1, number - 1)} kr",
+        "most": f"högst {number + 1} kr",
+        "about": f"ca {number} kr",
+    }[words]
+
+
+class Kronor:
+    """Kronor that no line has yet."""
+
+    def __init__(self) -> None:
+        self.next = 0
+
+    def some(self, number: int) -> set[int]:
+        self.next += number
+        return set(range(self.next - number, self.next))
+
+
+@st.composite
+def models(draw: st.DrawFn, *, crossing: bool) -> list[Model]:
+    """Consistent lines: trees, lines by `of`, and lines topped up by others.
+
+    With `crossing` a line may be broken down in several ways, and what several lines share may be unknown.
+    """
+    supply = Kronor()
+    lines: list[Model] = []
+    for number in range(draw(st.integers(1, 4))):
+        inner = [one for line in lines for one in line.inside()]
+        outer = [one for one in inner if one.kronor - one.topped - _second(lines, one.id)]
+        free = [one for one in outer if crossing or not (one.parts or one.top_ups)]
+        form = draw(st.sampled_from(["tree", *(["of"] if free else []), *(["top-up"] if inner else [])]))
+        name = f"l{number}"
+        if form == "of":
+            around = draw(st.sampled_from(free))
+            pool = sorted(around.kronor - around.topped - _second(lines, around.id))
+            line = _tree(draw, name, set(pool[: draw(st.integers(1, len(pool)))]), crossing=crossing)
+            line.of = around.id
+        elif form == "top-up":
+            line = _topped_up(draw, name, inner, supply, crossing=crossing)
+        else:
+            line = _tree(draw, name, supply.some(draw(st.integers(0, 6))), crossing=crossing)
+        lines.append(line)
+    return lines
+
+
+def _second(lines: Iterable[Model], name: str) -> set[int]:
+    """The kronor that lines by `of` have of a line already."""
+    return {krona for line in lines if line.of == name for krona in line.kronor}
+
+
+def _tree(draw: st.DrawFn, name: str, kronor: set[int], *, crossing: bool, depth: int = 0) -> Model:
+    line = Model(name, kronor, known=draw(st.booleans()), counted=draw(st.sampled_from([True, True, False])))
+    left = sorted(kronor)
+    for number in range(draw(st.integers(0, 2)) if depth < 2 else 0):
+        size = draw(st.integers(0, len(left)))
+        part, left = set(left[:size]), left[size:]
+        line.parts.append(_tree(draw, f"{name}/p{number}", part, crossing=crossing, depth=depth + 1))
+    return line
+
+
+def _topped_up(draw: st.DrawFn, name: str, inner: Sequence[Model], supply: Kronor, *, crossing: bool) -> Model:
+    own = supply.some(draw(st.integers(0, 4)))
+    line = Model(name, set(own))
+    for one in draw(st.lists(st.sampled_from(inner), min_size=1, max_size=2, unique_by=lambda one: one.id)):
+        if not one.kronor & line.kronor and (crossing or one.known):
+            line.top_ups.append(one)
+            line.kronor |= one.kronor
+            line.topped |= one.kronor
+    if not line.top_ups or (crossing and draw(st.booleans())):
+        line.parts = [_tree(draw, f"{name}/p0", own, crossing=crossing, depth=1)]
+    return line
+
+
+def model_book(lines: Iterable[Model], amount: str = "exact") -> Book:
+    return book_of("\n".join(line.text(amount) for line in lines))
+
+
+def selected(book: Book, lines: Iterable[Model], names: set[str]) -> tuple[list[Line], set[int]]:
+    """The counted lines of those names, and the kronor in the ones with an amount."""
+    chosen = [one for line in lines for one in line.inside() if one.counted and one.id in names]
+    known = [one for one in chosen if book.value(one.id).counting]
+    return [book.lines[one.id] for one in chosen], {krona for one in known for krona in one.kronor}
+
+
+def holds(interval: Interval, kronor: int) -> bool:
+    return interval.meets(Interval(kronor * 100, kronor * 100))
+
+
+@st.composite
+def selections(draw: st.DrawFn, *, crossing: bool) -> tuple[list[Model], set[str]]:
+    lines = draw(models(crossing=crossing))
+    names = [one.id for line in lines for one in line.inside()]
+    return lines, set(draw(st.lists(st.sampled_from(names), unique=True)) if draw(st.booleans()) else names)
+
+
+@settings(max_examples=300, deadline=None)
+@given(selections(crossing=False))
+def test_a_sum_of_exact_lines_is_the_number_of_different_kronor_in_them(drawn: tuple[list[Model], set[str]]) -> None:
+    """Where no line is broken down in two ways, an exact ledger has an exact sum: the size of the union."""
+    lines, names = drawn
+    book = model_book(lines)
+    chosen, kronor = selected(book, lines, names)
+    assert add_level(book, chosen).amount == Amount(Interval(len(kronor) * 100, len(kronor) * 100), len(kronor) * 100)
+
+
+@settings(max_examples=300, deadline=None)
+@given(selections(crossing=True), st.sampled_from(["exact", "range", "least", "most", "about"]))
+def test_a_sum_leaves_every_union_possible(drawn: tuple[list[Model], set[str]], amount: str) -> None:
+    """Whatever overlaps and whatever is not exact, the true number of different kronor is in the sum's interval."""
+    lines, names = drawn
+    book = model_book(lines, amount)
+    chosen, kronor = selected(book, lines, names)
+    found = add_level(book, chosen).amount.interval
+    assert holds(found, len(kronor)), (limits(found), len(kronor))
+    assert found.low is not None
+    assert found.low >= 0
+
+
+@settings(max_examples=300, deadline=None)
+@given(selections(crossing=True))
+def test_the_rows_add_up_to_the_sum(drawn: tuple[list[Model], set[str]]) -> None:
+    """Every krona of a consistent, exact ledger stands in exactly one row, and no row is below zero."""
+    lines, names = drawn
+    book = model_book(lines)
+    chosen, _ = selected(book, lines, names)
+    placed = [amount.number or 0 for _, amount in place_level(book, chosen)]
+    assert all(number >= 0 for number in placed)
+    assert sum(placed) == add_level(book, chosen).amount.number
+
+
+@settings(max_examples=300, deadline=None)
+@given(selections(crossing=False))
+def test_a_krona_stands_at_its_innermost_line(drawn: tuple[list[Model], set[str]]) -> None:
+    """A row has the kronor of its line that lie in no other line with a row inside it."""
+    lines, _ = drawn
+    book = model_book(lines)
+    every = {one.id: one for line in lines for one in line.inside()}
+    chosen = [line for line in book.lines.values() if line.counted]
+    known = [line.id for line in chosen if book.value(line.id).counting]
+    assume(all(every[one].counted for one in every if one in book.inclusion.around))
+    expected = {}
+    for name in known:
+        inner = {krona for one in book.inclusion.inner(name) if one in known for krona in every[one].kronor}
+        own = every[name].kronor - inner
+        if own or not book.inclusion.inner(name) & set(known):
+            expected[name] = str(len(own))
+    assert rows(book, *(line.id for line in chosen)) == expected

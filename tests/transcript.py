@@ -1,0 +1,68 @@
+"""Pages whose console blocks are run: files from their yaml blocks, the commands, and what they print."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = "<!-- with the shipped data -->"
+_BLOCK = re.compile(r"^```(?P<kind>yaml|console)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command printed on both streams, in order, and how it ended."""
+
+    output: str
+    status: int
+
+
+def run(command: str, folder: Path, **environment: str) -> Ran:
+    """Run `ledger …` as a user would, in a folder, with nothing of the caller's settings."""
+    program, *arguments = shlex.split(command)
+    assert program == "ledger", f"a transcript runs ledger, not {program}"
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "ledger"), *arguments],
+        cwd=folder,
+        env=kept | {"TERMINAL_WIDTH": "80", "_TYPER_FORCE_DISABLE_TERMINAL": "1"} | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return Ran(done.stdout.decode(), done.returncode)
+
+
+def played(page: str, folder: Path) -> str:
+    """The page with every console block as it comes out when its commands are run in the folder."""
+    if SHIPPED in page:
+        (folder / "data").symlink_to(ROOT / "data")
+    position, parts = 0, []
+    for block in _BLOCK.finditer(page):
+        parts.append(page[position : block.start()])
+        position = block.end()
+        parts.append(_played(block, folder) if block["kind"] == "console" else _written(block, folder))
+    return "".join((*parts, page[position:]))
+
+
+def _written(block: re.Match[str], folder: Path) -> str:
+    """Put a named yaml block into its file, as it stands."""
+    if block["name"]:
+        target = folder / block["name"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(block["text"], encoding="utf-8")
+    return block[0]
+
+
+def _played(block: re.Match[str], folder: Path) -> str:
+    lines = []
+    for command in re.findall(r"^\$ (.*)$", block["text"], re.MULTILINE):
+        ran = run(command, folder)
+        lines.append(f"$ {command}\n{ran.output}" + (f"[{ran.status}]\n" if ran.status else ""))
+    return f"```console\n{''.join(lines)}```"
