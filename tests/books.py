@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from hypothesis import strategies as st
+
 from ledger.book import Book, Value, Values
 from ledger.money import Interval, plain_kronor
 from ledger.reading import load_text
@@ -63,3 +65,35 @@ def equation(values: Values) -> str:
 def equations(book: Book, of: Mapping[str, object]) -> dict[str, str]:
     """The equations of those lines; `gone` of one that is not in the book."""
     return {line: equation(book.value(line)) if line in book.lines else "gone" for line in of}
+
+
+_AMOUNTS = ["0 kr", "5 kr", "-3 kr", "drygt 7 kr", "knappt 4 kr", "minst 2 kr", "högst 6 kr", "3–9 kr"]
+_DECIDED = ["2023-05", "2024-03-01", "2024-06", "2024-09-09"]
+_IDS = ["a", "a/p", "a/q", "b", "b/p", "b/p/p", "c", "nowhere"]
+
+
+@st.composite
+def wild_ledgers(draw: st.DrawFn) -> str:
+    """Lines that refer to one another in any way, consistent or not, in rings or to nothing."""
+    return "\n".join(f"  {name}: {{{_wild_line(draw, name, 0)}}}" for name in ("a", "b", "c"))
+
+
+def _wild_line(draw: st.DrawFn, name: str, depth: int) -> str:
+    fields = ["title: T", f"kind: {draw(st.sampled_from(['assignment', 'grant', 'item']))}"]
+    if depth == 0:
+        fields += [f"year: {draw(st.sampled_from(['2023', '2024', '2023-2024']))}"]
+        fields += [f"of: {one}" for one in draw(st.lists(st.sampled_from(_IDS), max_size=1))]
+    for field, choices in (("decided", _DECIDED), ("base", _AMOUNTS), ("total", _AMOUNTS), ("outcome", _AMOUNTS)):
+        fields += [f"{field}: {one}" for one in draw(st.lists(st.sampled_from(choices), max_size=1))]
+    fields += draw(st.sampled_from([[], [], ["counted: no"], ["parts_are: partial"], ["parts_are: complete"]]))
+    top_ups = draw(st.lists(_wild_top_ups(), max_size=2))
+    fields += [f"top_ups: [{', '.join(top_ups)}]"] if top_ups else []
+    inner = [part for part in ("p", "q") if depth < 2 and draw(st.booleans())]
+    parts = ", ".join(f"{part}: {{{_wild_line(draw, f'{name}/{part}', depth + 1)}}}" for part in inner)
+    return ", ".join([*fields, *([f"parts: {{{parts}}}"] if parts else [])])
+
+
+@st.composite
+def _wild_top_ups(draw: st.DrawFn) -> str:
+    what = draw(st.sampled_from(["note: later", *(f"amount: {one}" for one in _AMOUNTS), *(f"line: {one}" for one in _IDS)]))
+    return f"{{{what}{draw(st.sampled_from(['', *(f', decided: {one}' for one in _DECIDED)]))}}}"

@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.reading import Loaded, load_text
+from ledger.reading import Loaded
 
 Fault = tuple[int, int, int, str]
 """Line, column and end column (from 1, the end not included), and `check: message`."""
@@ -30,11 +30,3 @@ def faults_of(loaded: Loaded) -> list[Fault]:
         (fault.place.line, fault.place.column, fault.place.end_column, f"{fault.check}: {fault.message}")
         for fault in loaded.faults
     )
-
-
-def assert_pointed(text: str) -> Loaded:
-    """Read the ledger, and compare its faults with those pointed at."""
-    ledger, expected = pointed(text)
-    loaded = load_text(ledger)
-    assert faults_of(loaded) == expected
-    return loaded

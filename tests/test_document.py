@@ -79,6 +79,7 @@ SAME = {
     "a byte order mark": "\ufeffa:\n  b: [c, d]\n  e: f\n",
     "CRLF": "a:\r\n  b: [c, d]\r\n  e: f\r\n",
     "CR alone": "a:\r  b: [c, d]\r  e: f\r",
+    "two byte order marks": "\ufeff\ufeffa:\n  b: [c, d]\n  e: f\n",
     "byte order mark and CRLF": "\ufeffa:\r\n  b: [c, d]\r\n  e: f\r\n",
     "no line end at the end": "a:\n  b: [c, d]\n  e: f",
     "blank lines with spaces": "a:\n  \n\n  b: [c, d]\n    \n  e: f\n",
@@ -110,13 +111,13 @@ def test_lines_are_kept_without_their_ends() -> None:
 
 
 def test_keys_and_values_know_their_places() -> None:
-    """A place is line, column and end column; the value of a mapping or list stands where its key does."""
+    """A place is line, column and end column; a mapping, a list or no value at all stands where its key does."""
     root = read("år:\n  söka: [ett, två]\n  'x y':   värde\n  tom:\n").root
     inner = root["år"]
     assert isinstance(inner, Map)
     assert (root.keys_at, root.values_at) == ({"år": (1, 1, 3)}, {"år": (1, 1, 3)})
     assert inner.keys_at == {"söka": (2, 3, 7), "x y": (3, 3, 8), "tom": (4, 3, 6)}
-    assert inner.values_at == {"söka": (2, 3, 7), "x y": (3, 12, 17), "tom": (4, 7, 8)}
+    assert inner.values_at == {"söka": (2, 3, 7), "x y": (3, 12, 17), "tom": (4, 3, 6)}
     listed = inner["söka"]
     assert isinstance(listed, Seq)
     assert listed.values_at == [(2, 10, 13), (2, 15, 18)]
@@ -129,8 +130,26 @@ def test_columns_count_characters_not_bytes() -> None:
 
 def test_places_behind_a_byte_order_mark_and_crlf() -> None:
     """Neither takes a column or a line."""
-    root = read("\ufeffa: b\r\nc: d\r\n").root
-    assert root.values_at == {"a": (1, 4, 5), "c": (2, 4, 5)}
+    for marks in ("\ufeff", "\ufeff\ufeff\ufeff"):
+        root = read(f"{marks}a: b\r\nc: d\r\n").root
+        assert root.values_at == {"a": (1, 4, 5), "c": (2, 4, 5)}
+
+
+@pytest.mark.parametrize("text", ["a: b\nc:", "a: b\nc: # d\n", "a: b\n? c", "a: b\n? c\n:", "{a: b,\n c: }"])
+def test_a_value_that_is_not_written_stands_at_its_key(text: str) -> None:
+    """Also at the very end of a file, where the parser counts a line more than there is."""
+    root = read(text).root
+    assert root.keys_at["c"][0] == 2
+    assert root.values_at["c"] == root.keys_at["c"]
+
+
+@pytest.mark.parametrize("text", ["{a", "{a: b, c", "[{a", "a: {b", "{", "[", "{a: b,", "{? ", "- {a: 1,5"])
+def test_a_file_may_end_anywhere(text: str) -> None:
+    """With or without an end of line, the break is inside the file."""
+    for end in ("", "\n", "\r\n", "\n\n"):
+        document = read(text + end)
+        assert document.broken
+        assert all(fault.place.line <= len(document.lines) for fault in document.faults)
 
 
 def test_a_value_over_several_lines_stands_at_its_first_character() -> None:

@@ -25,6 +25,7 @@ from ledger.render._safe import in_ascii, safe, width, wrap
 from ledger.render._shown import shown
 from ledger.render._tree import INDENTED, Branches, lead
 from ledger.render.csv_ import table as as_csv
+from ledger.render.csv_ import unguarded as as_csv_unguarded
 from ledger.render.json_ import findings as as_json_findings
 from ledger.render.json_ import table as as_json
 from ledger.render.markdown import table as as_markdown
@@ -114,13 +115,13 @@ PLAIN = """\
 Sweden, 2024
 
 Appropriations, tkr
-Line                               Recipient          Base  Top-ups    Total
-─────────────────────────────────  ─────────────────  ────  ───────  ───────
-UO13 3:1 Särskilda åtgärder        Regeringskansliet                 675 039
-UO13 3:2 Jämställdhetsmyndigheten                                     73 409
-UO13 3:3 Kvinnors organisering                                        48 163
-─────────────────────────────────  ─────────────────  ────  ───────  ───────
-Sum                                                                  796 611
+Line                               Recipient            Total
+─────────────────────────────────  ─────────────────  ───────
+UO13 3:1 Särskilda åtgärder        Regeringskansliet  675 039
+UO13 3:2 Jämställdhetsmyndigheten                      73 409
+UO13 3:3 Kvinnors organisering                         48 163
+─────────────────────────────────  ─────────────────  ───────
+Sum                                                   796 611
 
 Assignments and grants, mnkr
 Line                          Recipient        Base   Top-ups         Total
@@ -161,9 +162,9 @@ def test_in_ascii_the_tree_is_indented_and_rules_signs_and_dashes_are_ascii() ->
         == """\
 T, mnkr
 
-Line         Recipient  Base   Top-ups       Total
------------  ---------  -----  -------  -----------
-Mål - "del"               16~           10-11 mnkr+
+Line         Base        Total
+-----------  -----  -----------
+Mål - "del"    16~  10-11 mnkr+
   part
 
 + calculated in the ledger, ~ rounded by its source
@@ -355,7 +356,7 @@ def test_csv_and_json_read_again_are_the_same_to_the_ore(table: Table) -> None:
     expected = [dict(zip(header, values(table, row), strict=True)) for row in table.rows]
     document = json.loads(as_json(table))
     assert [column["name"] for column in document["columns"]] == header
-    read = list(csv.reader(io.StringIO(as_csv(table), newline="")))
+    read = list(csv.reader(io.StringIO(as_csv_unguarded(table), newline="")))
     assert read[0] == header
     assert len(read) == len(expected) + 1
     for record, texts_, row in zip(document["rows"], read[1:], expected, strict=True):
@@ -384,7 +385,7 @@ def test_nothing_in_the_data_can_steer_a_terminal_or_break_a_line(table: Table) 
         assert not any(one.endswith(" ") for one in text.split("\n"))
     assert steering(as_json(table)) == []
     sections = {row.section for row in (*table.rows, *table.totals)}
-    rules = sum(1 for one in plain(table).split("\n") if set(one) == {"─", " "} and one.count("  ") == 3)
+    rules = sum(1 for one in plain(table).split("\n") if set(one) <= {"─", " "} and "─" in one)
     assert rules >= len(sections)
 
 

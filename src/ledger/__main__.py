@@ -1,11 +1,16 @@
 """Where `ledger` and `python -m ledger` begin."""
 
+import sys
+
 
 def main() -> None:
-    """Run the command line."""
-    from ledger.cli import main as run
+    """Run the command line. Ctrl-C ends it quietly, also while it is still being imported."""
+    try:
+        from ledger.cli import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
 from ledger import __version__, commands
-from ledger.options import FAILED, INTERRUPTED, Color, Data, Global, say
+from ledger.options import CLEAN, CLOSED_PIPE, FAILED, INTERRUPTED, Color, Data, Global, emit, say, unwritable
 
 _HELP = """A budget ledger for public money: gender-equality appropriations, who states them, and whether they add up.
 
@@ -50,7 +51,7 @@ def _called(module: str) -> str:
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"ledger {__version__} (gender-budget-ledger)\n")
+        emit(f"ledger {__version__} (gender-budget-ledger)\n", None)
         raise typer.Exit
 
 
@@ -70,22 +71,56 @@ def _before(
 def main() -> None:
     """Run the command line; an error of our own ends with one line and status 2, never with a traceback."""
     signal.signal(signal.SIGINT, _interrupted)
+    _open_what_is_closed()
     _text_is_utf8()
+    status, fault = _run()
+    lost = _lost(sys.__stdout__)
+    if isinstance(lost, BrokenPipeError):
+        status = CLOSED_PIPE
+    elif lost is not None:
+        say(unwritable(lost))
+        status = FAILED
+    elif fault is not None:
+        say(f"ledger: a fault of the program itself, please report it: {type(fault).__name__}: {fault}")
+        say("ledger: set LEDGER_TRACEBACK=1 to see where it happened")
+    _lost(sys.__stderr__)
+    sys.exit(status)
+
+
+def _run() -> tuple[int, Exception | None]:
+    """The status that the command ends with, and the error that no command expects."""
     try:
         build()()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except SystemExit as ended:
+        return (ended.code if isinstance(ended.code, int) else CLEAN), None
     except Exception as error:
         if os.environ.get("LEDGER_TRACEBACK"):
             raise
-        say(f"ledger: a fault of the program itself, please report it: {type(error).__name__}: {error}")
-        say("ledger: set LEDGER_TRACEBACK=1 to see where it happened")
-        sys.exit(FAILED)
+        return FAILED, error
+    return CLEAN, None
+
+
+def _lost(stream: TextIO | None) -> OSError | None:
+    """Why what was printed did not get out, if so; then the rest goes nowhere, and the interpreter ends in silence."""
+    if stream is None:
+        return None
+    try:
+        stream.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error
+    return None
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(INTERRUPTED)
+
+
+def _open_what_is_closed() -> None:
+    """A stream that the caller has closed (`>&-`) is `None` in Python; what is printed there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
 
 
 def _text_is_utf8() -> None:

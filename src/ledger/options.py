@@ -1,10 +1,11 @@
 """The options that commands share, and the one way in which they print, write and end."""
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -41,7 +42,12 @@ def completing(*words: str) -> Callable[[str], list[str]]:
 
 UNITS = ("auto", "kr", "tkr", "mnkr", "mdkr")
 COLORS = ("auto", "always", "never")
-TABLES = ("table", "markdown", "csv", "json")
+TABLES = (
+    *("table", "markdown", "csv", "csv-excel-sv", "json"),
+    *("xlsx", "parquet", "parquet-by-year", "sqlite", "datapackage"),
+)
+"""The formats of `ledger.render` that write a table, which help names without importing it."""
+
 
 Data = Annotated[
     Path | None,
@@ -62,14 +68,21 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="|".join(TABLES),
-        help="How to write the table.",
+        metavar="FORMAT",
+        help=f"How to write the table: {', '.join(TABLES)}.",
         callback=one_of(*TABLES),
         autocompletion=completing(*TABLES),
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE instead of standard output, whole or not at all.",
+        callback=lambda value: None if value == Path("-") else value,
+    ),
 ]
 Unit = Annotated[
     str,
@@ -86,7 +99,6 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Only what was decided by DATE: 2024, 2024-03 or 2024-03-27."),
 ]
 TERM_HELP = 'Terms: year:2024 recipient:nsp kind:grant goal:violence code:"UO13 3:1" total:10mnkr.. text …'
-Terms = Annotated[list[str] | None, typer.Argument(metavar="[TERMS]...", help=TERM_HELP)]
 
 
 def counted(number: int, thing: str) -> str:
@@ -101,15 +113,21 @@ def fail(message: str) -> NoReturn:
 
 
 def say(message: str) -> None:
-    """One message on standard error."""
+    """One message on standard error; when nobody can read it there, nothing more can be done."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(message.encode(encoding, "replace").decode(encoding) + "\n")
+    with suppress(OSError):
+        sys.stderr.write(message.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def unwritable(error: OSError, where: str = "to standard output") -> str:
+    """What is said when a result cannot be written."""
+    return f"ledger: cannot write {where}: {(error.strerror or 'unknown reason').lower()}"
 
 
 def emit(content: str | bytes, output: Path | None) -> None:
     """Print a result, or put it into a file whole or not at all."""
     if output is not None:
-        _write(content if isinstance(content, bytes) else content.encode(), output)
+        _write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"), output)
         return
     if isinstance(content, bytes):
         fail("this format is not text: name a file with --output")
@@ -124,25 +142,37 @@ def unless_closed() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None
+    except OSError as error:
+        say(unwritable(error))
+        raise typer.Exit(FAILED) from None
 
 
 def _write(content: bytes, output: Path) -> None:
-    """A temporary file beside the target, then a rename: the target is never half-written."""
+    """Write the file that is meant; through a link, the file it leads to."""
     try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(output)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        target = Path(os.path.realpath(output))
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(content)  # a device or a pipe, such as /dev/null: a rename would take its place
+        else:
+            _replace(target, content)
     except OSError as error:
-        fail(f"cannot write '{output}': {(error.strerror or 'unknown reason').lower()}")
+        say(unwritable(error, f"'{output}'"))
+        raise typer.Exit(FAILED) from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """A temporary file beside the target, then a rename: the target is never half-written, and keeps its mode."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ledger-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -64,7 +64,8 @@ class Table:
     """Rows under one set of columns, in sections of one unit each; totals are rows too.
 
     `units` gives each section (the empty name for a table without sections) its display unit. `notes` are sentences
-    that follow the table, `below` further tables shown under it and left out of csv.
+    that follow the table, `below` further tables shown under it and left out of csv. `name` is what a sheet, a file or
+    a resource with this table is called, where a format has several.
     """
 
     title: str
@@ -75,3 +76,4 @@ class Table:
     notes: tuple[str, ...] = ()
     below: tuple["Table", ...] = ()
     currency: str = "SEK"
+    name: str = ""

@@ -48,7 +48,7 @@ def as_of(book: Book, date: str) -> Book:
     """What was decided by that date (a partial one stands for its last day), with all totals worked out anew."""
     day = last_day(date)
     gone = _gone(book, day)
-    kept_inside = {outer for line in book.lines if line not in gone for outer in book.inclusion.outer(line)}
+    kept_inside = _around(book, book.lines.keys() - gone)
     losses: dict[str, Loss] = {}
     lines: dict[str, Line] = {}
     for name in book.inclusion.order:
@@ -79,6 +79,18 @@ def _gone(book: Book, day: str) -> set[str]:
         if line.parent in late and line.decided == book.lines[line.parent].decided:
             late.add(line.id)
     return {line.id for line in book.lines.values() if line.id in late or counts_from(line) > day}
+
+
+def _around(book: Book, lines: Iterable[str]) -> set[str]:
+    """Every line that some of the lines lie in, at any distance, as parts or by `of`: they need its place."""
+    found: set[str] = set()
+    waiting = list(lines)
+    while waiting:
+        line = book.lines[waiting.pop()]
+        outer = [one for one in (line.parent, line.of) if one in book.lines and one not in found]
+        found.update(outer)
+        waiting.extend(outer)
+    return found
 
 
 def _is_kept(book: Book, line: Line, top_up: TopUp, gone: set[str], day: str) -> bool:
@@ -162,7 +174,9 @@ def _without_top_ups(book: Book, line: Line, kept: tuple[TopUp, ...], lost: Loss
     """A line whose total gives way to its base and the top-ups that are kept, some of which may have lost money too."""
     values = book.value(line.id)
     late = _added((Loss(ZERO, _later(book, line, kept)), lost)).total
-    base = _worked_out(line, line.base, values.base.amount.interval if values.base else None)
+    base = None
+    if values.base:
+        base = _worked_out(line, line.base or line.total, values.base.amount.interval)
     total = None
     if base is None and line.total and late is not None:
         total = _worked_out(line, line.total, not_below(line.total.amount.interval - late))

@@ -68,17 +68,23 @@ def entering_sums(book: Book, lines: Iterable[Line]) -> frozenset[str]:
 
 
 def place_level(book: Book, lines: Collection[Line]) -> list[tuple[Line, Amount]]:
-    """Each line of one level with the money that is not placed further in: every krona at its innermost line."""
+    """Each line of one level with the money that is not placed further in: every krona at its innermost line.
+
+    Of a line that is broken down in several ways the parts are followed, else top-ups that are lines, else lines by
+    `of`; the others have no money of their own. Not told apart is money that two lines share without placing it in
+    either: it then stands twice.
+    """
     known = _known(book, lines)
     overlaps = {one for one in _shared(book, known) if _counts(book, one)}
-    met = _met_inside(book, known.keys() | overlaps)
+    met = _met_inside(book, known.keys() | overlaps, known)
     elsewhere = _placed_elsewhere(book, known, met)
+    standing = known.keys() | elsewhere
     taken: set[str] = set()
     placed = []
     for line in known:
         if line in elsewhere:
             continue
-        inner = _taken_out(line, met, known.keys() | elsewhere, taken)
+        inner = _taken_out(line, met, standing, taken)
         amount = _counting(book, line)
         if inner:
             amount = derived(not_below(amount.interval - _together(book, inner).interval))
@@ -95,7 +101,7 @@ def _known(book: Book, lines: Collection[Line]) -> dict[str, None]:
     known = {line.id: None for line in lines if line.counted and _counts(book, line.id)}
     doubtful = {line for line in known if book.value(line).partial and line in book.inclusion.within}
     met: dict[str, list[str]] = {}
-    for line in book.inclusion.order if doubtful else ():
+    for line in _with_inner(book, doubtful):
         met[line] = _first_met(book, line, known, met)
         if line in doubtful and _together(book, met[line]).interval.above(_counting(book, line).interval):
             del known[line]
@@ -158,16 +164,25 @@ def _doubts(book: Book, known: Collection[str]) -> Iterator[int]:
     """By how much each overlap that is not known may make the sum too large."""
     times = _times(book, dict.fromkeys(known))
     outermost = dict.fromkeys(_outermost(book, known))
-    for line in _shared(book, outermost):
+    shared = _shared(book, outermost)
+    for line in shared:
         outer = book.inclusion.outer(line)
         if not book.value(line).total and sum(times.get(one, 0) for one in outer) > 1:
             yield _overlap(book, [[one] for one in outer if one in outermost])
-    several = [line for line in _with_several_breakdowns(book) if line not in known]
-    met = _met_inside(book, known) if several else {}
+    around = {outer for line in (*known, *shared) for outer in book.inclusion.outer(line)}
+    beyond = {line for line in around if line not in known and not _lies_in(book, line, known)}
+    several = [line for line in _with_several_breakdowns(book) if line in beyond] if beyond else []
+    met = _met_inside(book, known, several)
     for line in several:
-        if not _lies_in(book, line, known):
-            found = [_met(group, known, met) for group in _breakdowns(book, line)]
-            yield _overlap(book, [group for group in found if group])
+        touched = [_touched(book, group, known, met) for group in _breakdowns(book, line)]
+        yield _overlap(book, [group for group in touched if group])
+
+
+def _touched(book: Book, group: Iterable[str], known: Collection[str], met: Met) -> list[str]:
+    """The lines that a breakdown may share money with: those in it, and those that hold some of it as well."""
+    inside = {one for line in group for one in (line, *book.inclusion.inner(line)) if one not in known}
+    around = [outer for one in inside for outer in book.inclusion.outer(one) if outer in known]
+    return [*_met(group, known, met), *around]
 
 
 def _overlap(book: Book, groups: list[list[str]]) -> int:
@@ -194,12 +209,20 @@ def _with_several_breakdowns(book: Book) -> list[str]:
     return [line for line in some if sum(map(bool, _breakdowns(book, line))) > 1]
 
 
-def _met_inside(book: Book, lines: Collection[str]) -> dict[str, list[str]]:
-    """The first of `lines` met inside every line: through its parts, else its top-ups, else what names it in `of`."""
+def _met_inside(book: Book, lines: Collection[str], around: Iterable[str]) -> dict[str, list[str]]:
+    """The first of `lines` met inside each of `around`: through its parts, else its top-ups, else by `of`."""
     met: dict[str, list[str]] = {}
-    for line in book.inclusion.order:
+    for line in _with_inner(book, around):
         met[line] = _first_met(book, line, lines, met)
     return met
+
+
+def _with_inner(book: Book, lines: Iterable[str]) -> list[str]:
+    """The lines and all inside them, innermost first."""
+    found: set[str] = set()
+    for line in lines:
+        found |= {line} if line in found else {line, *book.inclusion.inner(line)}
+    return [line for line in book.inclusion.order if line in found] if found else []
 
 
 def _first_met(book: Book, line: str, lines: Collection[str], met: Met) -> list[str]:

@@ -7,7 +7,7 @@ import typer
 
 from ledger.checks import Outcome, run
 from ledger.commands._open import _today, find, read
-from ledger.options import FAILED, FOUND, Global, counted, emit, say, unless_closed
+from ledger.options import FAILED, FOUND, Global, counted, emit, fail, say, unless_closed
 from ledger.reading import Loaded
 
 
@@ -34,7 +34,7 @@ def check(
     if outcome.not_run:
         say(f"ledger: not run, because the ledger could not be read whole: {', '.join(outcome.not_run)}")
     if form == "text":
-        say(_closing(loaded, outcome))
+        say(_closing(loaded, outcome, told=output is None))
     if outcome.errors or (strict and outcome.warnings):
         raise typer.Exit(FOUND)
 
@@ -44,6 +44,9 @@ def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None,
 
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
     color = color or before.color or "auto"
+    if form == "text" and not outcome.diagnostics:
+        emit("", output)
+        return
     if form == "text" and output is None and (sys.stdout.isatty() or color == "always"):
         from ledger.render._terminal import console_for
         from ledger.render._terminal import findings as in_terminal
@@ -52,14 +55,13 @@ def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None,
             in_terminal(outcome.diagnostics, console_for(color))
         return
     write = load_format(form).findings
-    if write is not None and (outcome.diagnostics or form != "text"):
-        emit(write(outcome.diagnostics), output)
-    elif output is not None:
-        emit("", output)
+    if write is None:
+        fail(f"findings cannot be written as {form}")
+    emit(write(outcome.diagnostics), output)
 
 
-def _closing(loaded: Loaded, outcome: Outcome) -> str:
-    """What was looked at, so that a clean run says more than nothing."""
+def _closing(loaded: Loaded, outcome: Outcome, *, told: bool) -> str:
+    """What was looked at, so that a clean run says more than nothing; and the counts, unless they are told."""
     book = loaded.book
     figures = sum(len(line.figures) for line in book.lines.values()) + len(book.claims)
     parts = (
@@ -69,5 +71,8 @@ def _closing(loaded: Loaded, outcome: Outcome) -> str:
         counted(len(book.sources), "source"),
     )
     accepted = f", {len(outcome.accepted)} accepted" if outcome.accepted else ""
-    findings = f"{counted(outcome.errors, 'error')}, {counted(outcome.warnings, 'warning')}"
-    return f"ledger: {', '.join(parts)}: {findings if outcome.diagnostics else 'clean'}{accepted}"
+    looked = f"ledger: {', '.join(parts)}"
+    if not outcome.diagnostics:
+        return f"{looked}: clean{accepted}"
+    findings = f": {counted(outcome.errors, 'error')}, {counted(outcome.warnings, 'warning')}"
+    return f"{looked}{'' if told else findings}{accepted}"

@@ -16,16 +16,21 @@ from ledger.options import FAILED, Global, counted, emit, fail, say, unless_clos
 from ledger.query import Query, parse, select, years_of
 from ledger.reading import Loaded, load
 from ledger.reading.finding import Found, find_ledger
+from ledger.render import Output
 from ledger.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The lines that terms select, the years that the terms name, and what the selection could not decide."""
+    """The lines that terms select, the years that the terms name, and what the selection could not decide.
+
+    `periods` are the sums over several years that the terms select but for the year.
+    """
 
     lines: tuple[Line, ...]
     years: tuple[int, ...]
     notes: tuple[str, ...]
+    periods: tuple[Line, ...] = ()
 
 
 def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
@@ -44,13 +49,18 @@ def read(found: Found) -> Loaded:
     try:
         loaded = load(found.directory)
     except OSError as error:
-        fail(f"cannot read '{found.directory}': {(error.strerror or 'unknown reason').lower()}")
+        fail(f"cannot read '{error.filename or found.directory}': {(error.strerror or 'unknown reason').lower()}")
     return loaded
 
 
 def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Book:
     """The book, for a command that shows: faults of reading end it, failed checks are one line."""
-    loaded = read(find(ctx, data, or_shipped=True))
+    return book_of(find(ctx, data, or_shipped=True), date)
+
+
+def book_of(found: Found, date: str | None = None) -> Book:
+    """The same, of a ledger that is found already."""
+    loaded = read(found)
     if loaded.faults:
         show_faults(loaded)
     outcome = checked(loaded)
@@ -103,13 +113,16 @@ def choose(book: Book, terms: Sequence[str]) -> Chosen:
             say(f"ledger: {error.message}")
         raise typer.Exit(FAILED)
     selection = select(query, book)
-    return Chosen(selection.lines, tuple(years_of(query)), tuple(selection.notes()))
+    of_any_year = Query(tuple(term for term in query.terms if term.key != "year"))
+    spanning = [line for line in book.lines.values() if line.first_year < line.last_year]
+    periods = select(of_any_year, book, spanning).lines
+    return Chosen(selection.lines, tuple(years_of(query)), tuple(selection.notes()), periods)
 
 
-def show(ctx: typer.Context, table: Table, form: str, output: Path | None, color: str | None) -> None:
-    """Print or write a table; in a terminal, as pleasant as it can."""
-    from ledger.render import load as load_format
-
+def show(
+    ctx: typer.Context, table: Table, form: str, output: Path | None, color: str | None, *, guard: bool = True
+) -> None:
+    """Print or write a table; in a terminal, as pleasant as it can. `guard` keeps its texts safe in spreadsheets."""
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
     color = color or before.color or "auto"
     if form == "table" and output is None and (sys.stdout.isatty() or color == "always"):
@@ -124,13 +137,29 @@ def show(ctx: typer.Context, table: Table, form: str, output: Path | None, color
 
         emit(plain(table, ascii=True), None)
         return
-    write = load_format(form).table
+    written = _written(table, form, guard=guard)
+    if isinstance(written, str | bytes):
+        emit(written, output)
+    elif output is None:
+        fail(f"'{form}' makes a folder: name it with --output")
+    else:
+        from ledger.commands._folder import emit_folder
+
+        emit_folder(written, output)
+
+
+def _written(table: Table, form: str, *, guard: bool) -> Output:
+    from ledger.render import CannotWriteError
+    from ledger.render import load as load_format
+
+    chosen = load_format(form)
+    write = chosen.table if guard else chosen.unguarded
     if write is None:
         fail(f"a table cannot be written as {form}")
-    written = write(table)
-    if not isinstance(written, str | bytes):
-        fail(f"'{form}' makes a folder: name it with --output")
-    emit(written, output)
+    try:
+        return write(table)
+    except CannotWriteError as error:
+        fail(str(error))
 
 
 def _writes_utf8() -> bool:

@@ -19,7 +19,9 @@ def table(book: Book, chosen: Chosen, terms: Sequence[str], *, by: str | None, d
         made = grouped(book, chosen.lines, by, unit=unit, title=about)
     elif single:
         alone = len(terms) == 1
-        made = summary(book, chosen.lines, chosen.years[0], unit=unit, title=about, claims=alone)
+        made = summary(
+            book, chosen.lines, chosen.years[0], periods=chosen.periods, unit=unit, title=about, claims=alone
+        )
     else:
         made = years(book, chosen.lines, unit=unit, title=about)
     return replace(made, notes=(*made.notes, *chosen.notes, *_dated(book, chosen, date)))

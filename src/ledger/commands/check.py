@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._complete import checks
 from ledger.options import Color, Data, Output, completing, one_of
 
 FORMATS = ("text", "json")
@@ -23,8 +24,12 @@ def run(
             autocompletion=completing(*FORMATS),
         ),
     ] = "text",
-    select: Annotated[list[str] | None, typer.Option(metavar="ID,…", help="Only these checks.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="ID,…", help="All checks but these.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="ID,…", help="Only these checks.", autocompletion=checks)
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="ID,…", help="All checks but these.", autocompletion=checks)
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     output: Output = None,
     data: Data = None,

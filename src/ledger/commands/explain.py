@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._complete import pages as completed
 from ledger.options import Output
 
 
 def run(
     name: Annotated[
-        str | None, typer.Argument(metavar="ID", help="A check or a fault of reading; none lists all.")
+        str | None,
+        typer.Argument(metavar="ID", help="A check or a fault of reading; none lists all.", autocompletion=completed),
     ] = None,
     output: Output = None,
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._complete import agencies
 from ledger.options import Color, Data, Format, Output
 
 
@@ -12,7 +13,8 @@ def run(
     *,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
     agency: Annotated[
-        str | None, typer.Option("--agency", metavar="ID", help="Only those that name this agency.")
+        str | None,
+        typer.Option("--agency", metavar="ID", help="Only those that name this agency.", autocompletion=agencies),
     ] = None,
     form: Format = "table",
     output: Output = None,

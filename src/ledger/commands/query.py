@@ -2,7 +2,8 @@
 
 import typer
 
-from ledger.options import AsOf, Color, Data, Format, Output, Terms, Unit
+from ledger.commands._complete import Terms
+from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
 def run(
@@ -16,7 +17,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """The lines that match, in the order of the files. Quote terms that hold a space, < or >.
+    """The lines that match, by year. Quote terms that hold a space, < or >.
 
     Terms of one key are alternatives, different keys must all hold, `not:` negates.
 

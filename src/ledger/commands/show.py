@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._complete import ids
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
 def run(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="A line or claim; a part by its path: line/part.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="A line or claim; a part by its path: line/part.", autocompletion=ids)
+    ],
     *,
     as_of: AsOf = None,
     unit: Unit = "auto",

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._complete import terms as completed
 from ledger.options import TERM_HELP, AsOf, Color, Data, Format, Output, Unit, completing, one_of
 
 GROUPS = ("recipient", "appropriation", "goal", "kind", "source", "year")
@@ -11,7 +12,10 @@ GROUPS = ("recipient", "appropriation", "goal", "kind", "source", "year")
 
 def run(
     ctx: typer.Context,
-    terms: Annotated[list[str] | None, typer.Argument(metavar="[YEAR] [TERMS]...", help=TERM_HELP)] = None,
+    terms: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[YEAR] [TERMS]...", help=TERM_HELP, autocompletion=completed),
+    ] = None,
     *,
     by: Annotated[
         str | None,

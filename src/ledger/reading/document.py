@@ -178,13 +178,14 @@ class _Builder:
                 self._without_value(event, before, mapping, last)
             elif key is not None and not piece:
                 sound = len(self.faults) == noted
-                self._put(mapping, key, value, mark_of(event), mark_of(value_event), sound=sound)
+                self._put(mapping, key, value, mark_of(event), value_event, sound=sound)
                 last = key
             before, in_pieces = value_event, piece
             event = self.next()
         return mapping
 
-    def _put(self, mapping: Map, key: str, value: Node, at: Mark, value_at: Mark, *, sound: bool) -> None:
+    def _put(self, mapping: Map, key: str, value: Node, at: Mark, event: Event, *, sound: bool) -> None:
+        """Put a value into its mapping. One that is not written stands at its key: the parser may put it elsewhere."""
         if key in mapping:
             first = mapping.keys_at[key][0]
             message = f"{quoted(key)} stands twice here, first on line {first}: only one can hold"
@@ -192,7 +193,7 @@ class _Builder:
             return
         mapping[key] = value
         mapping.keys_at[key] = at
-        mapping.values_at[key] = at if isinstance(value, Map | Seq) else value_at
+        mapping.values_at[key] = at if isinstance(value, Map | Seq) or is_unwritten(event) else mark_of(event)
         if not sound:
             mapping.faulty.add(key)
 

@@ -43,7 +43,7 @@ def gap(lines: Sequence[str], before: Event, after: Event) -> Iterator[Piece]:
     """The pieces of lines between two events, without the comments in them."""
     _, start = _ends(before)
     end, _ = _ends(after)
-    for row in range(start.line, end.line + 1):
+    for row in range(start.line, min(end.line + 1, len(lines))):  # the end of a file counts as a line more
         first = start.column if row == start.line else 0
         last = end.column if row == end.line else None
         yield row + 1, first + 1, lines[row][first:last].partition("#")[0]

@@ -12,6 +12,9 @@ from ledger.reading.events import MERGE
 from ledger.reading.model import FigureFields, Record
 from ledger.reading.text import quoted
 
+Loc = tuple[int | str, ...]
+"""The way to a fault in a record, by keys and indices."""
+
 _NO_VALUE = "no value: write one, or leave the key out when nothing is stated"
 _EXPECTED = {
     "string_type": "a text",
@@ -36,32 +39,37 @@ def record_faults(
     Passed over are what was refused before, and a missing field that a misspelt or a merge key stands for.
     """
     details = [one for one in error.errors(include_url=False) if not _reported(one)]
-    faults = [_fault(detail, model, node, at, path) for detail in details]
-    misspelt = {
-        (detail["loc"][:-1], meant)
-        for detail, fault in zip(details, faults, strict=True)
-        for meant in [fault.message.partition("did you mean '")[2].partition("'")[0]]
-        if detail["type"] == "extra_forbidden" and meant
-    }
-    for detail, fault in zip(details, faults, strict=True):
+    misspelt = {(one["loc"][:-1], meant_field(one["loc"], model, node)) for one in details if _is_unknown(one)}
+    for detail in details:
         if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in misspelt:
-            yield fault
+            yield _fault(detail, model, node, at, path)
+
+
+def meant_field(loc: Loc, model: type[Record], node: object) -> str:
+    """The field that the unknown one at `loc` stands for; empty when none is like it, or that is there already."""
+    holder = walk(loc, node, (0, 0, 0))[0]
+    meant = nearest(str(loc[-1]), _fields(model, loc[:-1])).partition("'")[2].partition("'")[0]
+    return "" if meant in holder else meant
+
+
+def _is_unknown(detail: ErrorDetails) -> bool:
+    return detail["type"] == "extra_forbidden"
 
 
 def _reported(detail: ErrorDetails) -> bool:
     """Whether the YAML's own fault, reported already, is behind this one."""
     value = detail["input"]
     merged = detail["type"] == "missing" and isinstance(value, Map) and MERGE in value.faulty
-    return merged or isinstance(value, Refused)
+    return merged or (isinstance(value, Refused) and not _is_unknown(detail))
 
 
 def _fault(detail: ErrorDetails, model: type[Record], node: object, at: Mark, path: str) -> Diagnostic:
     route = tuple(step for step in detail["loc"] if step != "[key]")
-    owner, key_at, value_at, reached = _walk(route, node, at)
+    _, key_at, value_at, reached = walk(route, node, at)
     name = str(route[-1]) if route else ""
-    if detail["type"] == "extra_forbidden":
-        known = [field for field in _fields(model, route[:-1]) if field not in owner]
-        message = f"unknown field {quoted(name)}{nearest(name, known)}"
+    if _is_unknown(detail):
+        meant = meant_field(route, model, node)
+        message = f"unknown field {quoted(name)}" + (f" (did you mean '{meant}'?)" if meant else "")
         return Diagnostic("unknown-field", "error", Place(path, *key_at), message)
     if detail["type"] == "missing":
         message = f"'{name}' is missing here, and it is required"
@@ -94,7 +102,7 @@ def _message(detail: ErrorDetails) -> str:
     return f"{_EXPECTED[kind]} was expected here, not a {what}" if kind in _EXPECTED else detail["msg"]
 
 
-def _walk(route: tuple[int | str, ...], node: object, at: Mark) -> tuple[Map, Mark, Mark, str]:
+def walk(route: Loc, node: object, at: Mark) -> tuple[Map, Mark, Mark, str]:
     """The mapping that holds the last step, where that step's key and value stand, and its name as written."""
     owner, key_at, value_at, reached = Map(), at, at, ""
     for step in route:
@@ -109,12 +117,15 @@ def _walk(route: tuple[int | str, ...], node: object, at: Mark) -> tuple[Map, Ma
     return owner, key_at, value_at, reached
 
 
-def _fields(model: type[Record], route: tuple[int | str, ...]) -> list[str]:
+def _fields(model: type[Record], route: Loc) -> list[str]:
     """The fields of the record that a route leads to."""
-    for step in route:
+    steps = iter(route)
+    for step in steps:
         field = model.model_fields.get(str(step))
         if field is not None:
             model = _record_in(field.annotation) or model
+        if step == "parts":
+            next(steps, None)  # the part's id, which may be the name of a field
     return list(model.model_fields)
 
 

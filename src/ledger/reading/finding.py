@@ -39,6 +39,12 @@ def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path
     return "there is no ledger here: name its directory with --data, or begin one below data/"
 
 
+def is_shipped(directory: Path) -> bool:
+    """Whether this is the data set that comes with the program, whose licence is known."""
+    shipped = _shipped()
+    return shipped is not None and shipped.resolve() == directory.resolve()
+
+
 def _directory(path: Path, by: str, *, given: bool = False) -> Found | str:
     if path.is_dir():
         return Found(path, by, given)

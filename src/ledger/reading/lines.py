@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ledger.book import Acceptance, Figure, Line, Mark, Origin, Stage, TopUp
+from ledger.book import Acceptance, Claim, Figure, Line, Mark, Origin, Stage, TopUp
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import Amount, AmountError, cut, read_amount, read_step, rounded, unit_factor
 from ledger.reading.document import Map, Seq
@@ -38,6 +38,7 @@ class Reading:
 
     path: str
     lines: dict[str, Line] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
     def fault(self, check: str, place: Place, message: str) -> None:

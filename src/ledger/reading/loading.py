@@ -14,6 +14,7 @@ from ledger.reading.document import Document, Map, Node, Refused, parse
 from ledger.reading.faults import record_faults
 from ledger.reading.model import RECORDS, check_id
 from ledger.reading.resolve import Entry, resolve
+from ledger.reading.rest import rest_of, takes_fields
 from ledger.reading.text import LARGEST_FILE, quoted
 
 
@@ -132,7 +133,7 @@ def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
 
 
 def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: bool) -> Iterator[Entry | Diagnostic]:
-    """The record of an entry, when nothing is wrong with it; `sound` says that nothing was wrong with its YAML."""
+    """The record of an entry, and what is wrong with it; `sound` says that nothing was wrong with its YAML."""
     if isinstance(node, Refused):
         return
     try:
@@ -145,6 +146,9 @@ def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: boo
         record = model.model_validate(node)
     except ValidationError as error:
         yield from record_faults(error, model, node, at, path)
+        rest = rest_of(model, node, error)
+        if rest is not None:
+            yield Entry(what, name, rest, path, at, sound=False)
         return
-    if sound:
-        yield Entry(what, name, record, path, at)
+    if sound or not takes_fields(node):
+        yield Entry(what, name, record, path, at, sound=sound)

@@ -42,13 +42,17 @@ from ledger.reading.model import (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record under its top-level key (`what`), with its id, its file, and where its key stands."""
+    """A record under its top-level key (`what`), with its id, its file, and where its key stands.
+
+    One that is not `sound` had faults, and is read only for further ones.
+    """
 
     what: str
     id: str
     record: Record
     path: str
     at: Mark
+    sound: bool = True
 
 
 def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
@@ -56,7 +60,7 @@ def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
     first: dict[tuple[str, str], Entry] = {}
     duplicates = []
     for entry in entries:
-        known = first.setdefault((entry.what, entry.id), entry)
+        known = first.setdefault((entry.what, entry.id), entry) if entry.sound else entry
         if known is not entry:
             duplicates.append(Duplicate(entry.what, entry.id, _key(entry), _key(known)))
     kept = list(first.values())
@@ -64,15 +68,12 @@ def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
     lines: dict[str, Line] = {}
     claims: dict[str, Claim] = {}
     faults: list[Diagnostic] = []
-    for entry in kept:
-        reading = Reading(entry.path)
-        if isinstance(entry.record, LineRecord):
-            put_line(reading, entry.id, entry.record, entry.at, Scope(currency))
-            lines |= {} if reading.faults else reading.lines
-        elif isinstance(entry.record, ClaimRecord):
-            claim = _claim(reading, entry, entry.record, currency)
-            claims |= {claim.id: claim} if claim and not reading.faults else {}
+    for entry in entries:
+        reading = _read(entry, currency)
         faults.extend(reading.faults)
+        if first.get((entry.what, entry.id)) is entry and not reading.faults:
+            lines |= reading.lines
+            claims |= reading.claims
     book = Book(
         title=title,
         currency=currency,
@@ -85,6 +86,16 @@ def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
         duplicates=tuple(duplicates),
     )
     return solved(book), tuple(faults)
+
+
+def _read(entry: Entry, currency: str) -> Reading:
+    """What a line with its parts, or a claim, becomes; of other records there is nothing to read."""
+    reading = Reading(entry.path)
+    if isinstance(entry.record, LineRecord):
+        put_line(reading, entry.id, entry.record, entry.at, Scope(currency))
+    elif isinstance(entry.record, ClaimRecord):
+        _put_claim(reading, entry, entry.record, currency)
+    return reading
 
 
 def _key(entry: Entry) -> Place:
@@ -100,15 +111,15 @@ def _origin(entry: Entry) -> Origin:
     return Origin(entry.path, entry.id, marks_of(entry.record.node, entry.at))
 
 
-def _claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -> Claim | None:
+def _put_claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -> None:
     origin = _origin(entry)
     sources = tuple(record.source or ())
     scope = Scope(currency, sources=sources)
     amount = read_figure(reading, origin, ("amount",), record.amount, scope)
     restated = restatements(reading, origin, record.restated, scope)
     if amount is None:
-        return None
-    return Claim(
+        return
+    reading.claims[entry.id] = Claim(
         id=entry.id,
         title=record.title,
         year=int(record.year),

@@ -23,7 +23,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...], tuple[Diagnost
     if len(data) > LARGEST_FILE:
         message = f"the file is over {LARGEST_FILE // 2**20} MiB: split it"
         return "", ("",), (text_fault("unsafe-yaml", Place(path, 1, 1, 2), message),)
-    data = data.removeprefix(BOM_UTF8)
+    data = _without_marks(data)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -32,6 +32,14 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...], tuple[Diagnost
     if not _suspect(data):
         return text, lines, ()
     return text, lines, tuple(_forbidden(text, path))
+
+
+def _without_marks(data: bytes) -> bytes:
+    """The bytes without byte order marks at their start: programs that join files leave several."""
+    start = 0
+    while data.startswith(BOM_UTF8, start):
+        start += len(BOM_UTF8)
+    return data[start:]
 
 
 def _suspect(data: bytes) -> bool:

@@ -1,7 +1,8 @@
 """Formats, one module each, found by searching this package: a Table or findings → what is printed or written.
 
 A format has `table(table: Table)`, `findings(findings: Sequence[Diagnostic])` or both. They return a text that ends
-with a newline; a binary format returns bytes, one that makes a folder returns relative paths with their bytes.
+with a newline; a binary format returns bytes, one that makes a folder returns relative paths with their bytes. One that
+guards texts against spreadsheets has `unguarded(table: Table)` too, which leaves every text as it is.
 """
 
 import pkgutil
@@ -16,13 +17,18 @@ from ledger.table import Table
 Output = str | bytes | Mapping[str, bytes]
 
 
+class CannotWriteError(Exception):
+    """A table that a format cannot hold, or a format whose library is not installed; the message is for the user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format and what it can write; `None` is what it cannot."""
+    """A format and what it can write; `None` is what it cannot. `unguarded` is `table` where nothing is guarded."""
 
     name: str
     table: Callable[[Table], Output] | None
     findings: Callable[[Sequence[Diagnostic]], str] | None
+    unguarded: Callable[[Table], Output] | None
 
 
 def formats(can: Literal["table", "findings"]) -> tuple[str, ...]:
@@ -36,7 +42,8 @@ def load(name: str) -> Format:
     if name not in modules:
         raise LookupError(f"there is no format '{name}'{nearest(name, set(modules))}")
     module = import_module(f"{__name__}.{modules[name]}")
-    found = Format(name, getattr(module, "table", None), getattr(module, "findings", None))
+    write = getattr(module, "table", None)
+    found = Format(name, write, getattr(module, "findings", None), getattr(module, "unguarded", write))
     written = [function for function in (found.table, found.findings) if function is not None]
     if not written or not all(map(callable, written)):
         raise TypeError(f"{module.__name__} has neither a function `table` nor a function `findings`")

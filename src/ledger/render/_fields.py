@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ledger.table import Cell, Column, Money, Row, Share, Table, Type
 
@@ -26,6 +27,21 @@ def values(table: Table, row: Row) -> list[Value]:
     """The values of a row, in the order of the fields."""
     pairs = zip(table.columns, row.cells, strict=True)
     return [value for column, cell in pairs if column.only != "people" for value in _values(column, cell)]
+
+
+def plain_share(per_mille: int) -> str:
+    """A share as a plain decimal: `0.142` of 142 per mille."""
+    whole, rest = divmod(abs(per_mille), 1000)
+    return f"{'-' if per_mille < 0 else ''}{whole}.{rest:03}"
+
+
+def day(text: str) -> date | None:
+    """The day that a date names; none when it is only a month or a year."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
 
 
 def _of(column: Column) -> Iterator[Field]:

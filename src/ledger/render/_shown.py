@@ -52,14 +52,13 @@ def title(table: Table) -> str:
 
 
 def blocks(table: Table) -> Iterator[Block]:
-    """The sections in the order in which their rows come; the machine's columns are left out."""
+    """The sections in the order in which their rows come, without the machine's columns and those without an entry."""
     sections = _sections(table)
-    kept = [at for at, column in enumerate(table.columns) if column.only != "machine"]
-    columns = tuple(table.columns[at] for at in kept)
     for section in sections:
         name = one_line(section)
         heading = _with_unit(table, name[:1].upper() + name[1:], section) if sections != [""] else ""
         unit, decimals = _unit(table, section), _decimals(table, section)
+        kept = _kept(table, section)
         rows, totals = (
             tuple(
                 (row, tuple(shown(row.cells[at], unit, decimals) for at in kept))
@@ -68,7 +67,14 @@ def blocks(table: Table) -> Iterator[Block]:
             )
             for group in (table.rows, table.totals)
         )
-        yield Block(heading, columns, rows, totals)
+        yield Block(heading, tuple(table.columns[at] for at in kept), rows, totals)
+
+
+def _kept(table: Table, section: str) -> list[int]:
+    """Where the columns stand that people read and that say something in this section; the first always does."""
+    readable = [at for at, column in enumerate(table.columns) if column.only != "machine"]
+    rows = [row for row in (*table.rows, *table.totals) if row.section == section]
+    return [at for at in readable if at == readable[0] or any(row.cells[at] not in (None, "", ()) for row in rows)]
 
 
 def legend(table: Table) -> str:

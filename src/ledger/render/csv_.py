@@ -1,10 +1,14 @@
-"""Comma-separated values after RFC 4180, in UTF-8 with LF: the rows for machines, money in plain kronor."""
+"""Comma-separated values after RFC 4180, in UTF-8 with LF: the rows for machines, money in plain kronor.
+
+Texts are guarded all the same, because such files are opened in spreadsheets.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ledger.money import plain_kronor
-from ledger.render._fields import Field, Value, fields, values
+from ledger.render._fields import Field, Value, fields, plain_share, values
+from ledger.render._guard import guarded
 from ledger.table import Table
 
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
@@ -12,9 +16,18 @@ _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 
 def table(table: Table) -> str:
     """A line of names and one for each row; lists are joined with `;`. Sums and the tables below are left out."""
+    return _lines(table, guarded)
+
+
+def unguarded(table: Table) -> str:
+    """The same with every text as it is."""
+    return _lines(table, str)
+
+
+def _lines(table: Table, text: Callable[[str], str]) -> str:
     header = fields(table)
     lines = [[field.name for field in header]]
-    lines += [list(map(_text, header, values(table, row))) for row in table.rows]
+    lines += [[_cell(*pair, text) for pair in zip(header, values(table, row), strict=True)] for row in table.rows]
     return "".join(map(_line, lines))
 
 
@@ -24,17 +37,19 @@ def _line(texts: Iterable[str]) -> str:
     return f"{line or chr(34) * 2}\n"
 
 
-def _text(field: Field, value: Value) -> str:
+def _cell(field: Field, value: Value, text: Callable[[str], str]) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case tuple():
-            return ";".join(value)
+            return text(";".join(value))
         case int() if field.type == "money":
             return plain_kronor(value)
         case int() if field.type == "share":
-            return f"{value // 1000}.{value % 1000:03}"
-        case _:
+            return plain_share(value)
+        case int():
             return str(value)
+        case _:
+            return text(value)

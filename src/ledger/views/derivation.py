@@ -19,7 +19,7 @@ from ledger.book import (
 from ledger.money import Amount
 from ledger.query import claimed
 from ledger.table import Cell, Column, Money, Row, Table, share_words
-from ledger.views._lines import all_sources, line_label, money, recipient_name, units_for
+from ledger.views._lines import line_label, money, recipient_name, units_for
 from ledger.views.claims import recorded, share_of
 
 COLUMNS = (
@@ -28,9 +28,10 @@ COLUMNS = (
     Column("id", only="machine"),
     Column("depth", "integer", only="machine"),
     Column("amount", "money", "Amount"),
-    Column("how", "text", "How"),
-    Column("source", "list", "Said by"),
-    Column("where", "text", "Where", only="people"),
+    Column("account", "text", "How it is known", only="people"),
+    Column("how", only="machine"),
+    Column("dated", only="machine"),
+    Column("source", "list", only="machine"),
     Column("file", only="machine"),
     Column("line", "integer", only="machine"),
 )
@@ -38,7 +39,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One row of the tree: what it is, what it comes to, how that is known, who says so, and where."""
+    """One row of the tree: what it is, what it comes to, how that is known, who says so, where, and from when on."""
 
     depth: int
     figure: str
@@ -49,6 +50,11 @@ class _Step:
     sources: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
+    dated: str = ""
+
+
+_Said = tuple[str, tuple[str, ...], str, int, str]
+"""The fields of a step from `how` on."""
 
 
 def show_line(book: Book, line: Line, *, unit: str = "auto") -> Table:
@@ -71,9 +77,7 @@ def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
         steps.append(_Step(0, "recorded", "recorded", claim.id, Money(found.amount, "sum"), f"sum of lines{percent}"))
         for line in claimed(book, claim).lines:
             value = book.value(line.id).counting
-            place = line.at("total") if line.total else line.at()
-            where = (place.path, place.line)
-            steps.append(_Step(1, line_label(line), "line", line.id, money(value), "", all_sources(line), *where))
+            steps.append(_Step(1, line_label(line), "line", line.id, money(value), *_of_total(book, line)))
     notes = [claim.note] if claim.note else []
     if not claim.about:
         notes.insert(0, "The claim does not say which lines it is about, so nothing is compared with it.")
@@ -83,16 +87,25 @@ def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
 def _line(book: Book, line: Line, depth: int) -> Iterator[_Step]:
     values = book.value(line.id)
     remark = values.partial if values.total is None else ""
-    figure = line.total or (line.base if values.total == values.base else None)
-    said = _said(figure, line.sources) if figure else (_way(values.counting), line.sources)
     name = line_label(line, full=depth == 0)
-    yield _Step(depth, name, "total", line.id, money(values.total or values.counting, remark), *said)
+    amount = money(values.total or values.counting, remark)
+    yield _Step(depth, name, "total", line.id, amount, *_of_total(book, line))
     if line.top_ups or (line.base and line.parts):
         yield from _equation(book, line, depth + 1)
     yield from _restated(line.restated, line.id, depth + 1)
     if line.outcome:
         yield _Step(depth + 1, "outcome", "outcome", line.id, money(_value(line.outcome)), *_said(line.outcome, ()))
     yield from _inside(book, line, depth + 1)
+
+
+def _of_total(book: Book, line: Line) -> _Said:
+    """How a line's total is known; what no source states is written where the line is."""
+    values = book.value(line.id)
+    figure = line.total or (line.base if values.total == values.base else None)
+    if figure:
+        return _said(figure, line.sources)
+    place = line.at()
+    return _way(values.counting), line.sources, place.path, place.line, ""
 
 
 def _equation(book: Book, line: Line, depth: int) -> Iterator[_Step]:
@@ -113,18 +126,20 @@ def _top_up(book: Book, line: Line, top_up: TopUp, amount: Amount | None, depth:
         "source": f"counts from {day}, the date of its earliest source",
         "year": f"counts from {day}, the end of its year: no source has a date",
     }[basis]
-    how = f"total of {top_up.line}; {dated}" if top_up.line else dated
     value = Value(amount, "stated") if amount else None
-    derived_one = amount is None and len(line.top_ups) == 1 and book.value(line.id).top_ups
-    if derived_one:
-        value, how = book.value(line.id).top_ups, f"{_way(book.value(line.id).top_ups)}; {dated}"
-    return _Step(
-        depth, "top-up", "top-up", line.id, money(value), how, top_up.sources, top_up.place.path, top_up.place.line
-    )
+    how = f"the total of {top_up.line}" if top_up.line else "stated" if amount else ""
+    if amount is None and len(line.top_ups) == 1:
+        value = book.value(line.id).top_ups
+        how = _way(value)
+    place = top_up.place
+    return _Step(depth, "top-up", "top-up", line.id, money(value), how, top_up.sources, place.path, place.line, dated)
 
 
 def _inside(book: Book, line: Line, depth: int) -> Iterator[_Step]:
-    for names, heading in ((line.parts, _parts_heading(line)), (book.inclusion.second.get(line.id, ()), "lines of it")):
+    for names, heading in (
+        (line.parts, _parts_heading(line)),
+        (book.inclusion.second.get(line.id, ()), "lines inside it"),
+    ):
         inner = [book.lines[name] for name in names if name in book.lines]
         if inner:
             sums = by_level(inner)
@@ -149,13 +164,14 @@ def _value(figure: Figure) -> Value:
     return Value(figure.amount, figure.how)
 
 
-def _said(figure: Figure, sources: tuple[str, ...]) -> tuple[str, tuple[str, ...], str, int]:
-    """How a stated figure is known, who says so, and where it is written."""
+def _said(figure: Figure, sources: tuple[str, ...]) -> _Said:
+    """How a stated figure is known, who says so, where it is written, and when it was decided."""
     words = f" as “{figure.words}”" if figure.words else ""
-    decided = f", decided {figure.decided}" if figure.decided else ""
-    rounding = " (rounded)" if figure.amount.sense == "rounded" else ""
+    rounding = ", rounded," if figure.amount.sense == "rounded" else ""
     how = {"calculated": "calculated: asserted in this ledger", "derived": "derived for this date"}.get(figure.how)
-    return how or f"stated{words}{rounding}{decided}", figure.sources or sources, figure.place.path, figure.place.line
+    dated = f"decided {figure.decided}" if figure.decided else ""
+    place = figure.place
+    return how or f"stated{words}{rounding}", figure.sources or sources, place.path, place.line, dated
 
 
 def _way(value: Value | None) -> str:
@@ -189,18 +205,39 @@ def _row(step: _Step) -> Row:
         step.id,
         step.depth,
         step.money,
-        step.how or None,
+        _account(step) or None,
+        step.how.rstrip(",") or None,
+        step.dated or None,
         step.sources,
-        f"{step.file}:{step.line}" if step.file else None,
         step.file or None,
         step.line or None,
     )
     return Row(cells, step.depth)
 
 
+def _account(step: _Step) -> str:
+    """How a figure is known, by whom, in which file and line, and when it was decided: what people read."""
+    names = ", ".join(step.sources)
+    place = f"{step.file}:{step.line}" if step.file else ""
+    if step.how.startswith("stated"):
+        said = [f"{step.how} by {names}" if names else step.how.rstrip(",")]
+    else:
+        said = [step.how, f"named in {names}" if names else ""]
+    return "; ".join(filter(None, (*said, place, step.dated)))
+
+
 def _sources(book: Book, cited: Iterable[str]) -> tuple[Table, ...]:
-    columns = tuple(Column(name, "text", name.capitalize()) for name in ("source", "published", "title", "address"))
+    columns = (
+        Column("source", "text", "Source"),
+        Column("published", "text", "Published"),
+        Column("document", "text", "Title and address", only="people"),
+        Column("title", only="machine"),
+        Column("address", only="machine"),
+    )
     known = [book.sources[source] for source in cited if source in book.sources]
     known.sort(key=lambda source: last_day(source.published) if source.published else "9999")
-    rows = tuple(Row((one.id, one.published or None, one.title, one.url or None)) for one in known)
+    rows = tuple(
+        Row((one.id, one.published or None, f"{one.title} {one.url}".strip(), one.title, one.url or None))
+        for one in known
+    )
     return (Table("Sources", columns, rows),) if rows else ()

@@ -1,23 +1,23 @@
 """Inquiries, consultations with their deadlines, programmes and co-operations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ledger.book import Book, Initiative, last_day
 from ledger.table import Column, Row, Table
 
 _DATES = ("directive_decided", "announced", "decided", "presented", "published", "due_interim", "due")
 COLUMNS = (
-    Column("title", "text", "Title"),
-    Column("kind", "text", "Kind"),
-    Column("reference", "text", "Reference"),
-    Column("when", "text", "Dates", only="people"),
-    Column("consultation_until", "date", "Consultation until"),
-    Column("runs", "text", "Runs", only="people"),
+    Column("name", "text", "Initiative", only="people"),
+    Column("dates", "text", "Dates", only="people"),
     Column("id", only="machine"),
+    Column("kind", only="machine"),
+    Column("reference", only="machine"),
+    Column("title", only="machine"),
     Column("body", only="machine"),
     Column("lead", only="machine"),
     Column("agencies", "list", only="machine"),
     *(Column(name, "date", only="machine") for name in _DATES),
+    Column("consultation_until", "date", only="machine"),
     Column("runs_from", "date", only="machine"),
     Column("runs_until", "date", only="machine"),
     Column("reports_due", "list", only="machine"),
@@ -41,7 +41,6 @@ def initiatives(book: Book, chosen: Sequence[Initiative]) -> Table:
         f"{book.title or 'Ledger'}: initiatives",
         COLUMNS,
         tuple(_row(one) for one in ordered),
-        notes=() if ordered else ("no initiative matches",),
     )
 
 
@@ -63,20 +62,28 @@ def _text(one: Initiative, name: str) -> str:
 def _row(one: Initiative) -> Row:
     place = one.origin.at()
     own = {
-        "title": one.title,
-        "kind": one.kind,
-        "when": "; ".join(f"{name.replace('_', ' ')} {_text(one, name)}" for name in _DATES if _text(one, name)),
-        "runs": _span(one),
+        "name": f"{_text(one, 'reference')} {one.title}".strip(),
+        "dates": "; ".join(_dates(one)),
         "id": one.id,
+        "kind": one.kind,
+        "title": one.title,
         "agencies": one.agencies,
         "runs_until": runs_until(one) or None,
         "source": one.sources,
         "file": place.path,
         "line": place.line,
     }
-    return Row(tuple(own[column.name] if column.name in own else one.details.get(column.name) for column in COLUMNS))
+    cells = tuple(own[column.name] if column.name in own else one.details.get(column.name) for column in COLUMNS)
+    return Row(cells, section=one.kind.replace("-", " "))
 
 
-def _span(one: Initiative) -> str:
+def _dates(one: Initiative) -> Iterator[str]:
+    """Every date with what it is the date of, in the order of _DATES, then the consultation and how long it runs."""
+    for name in (*_DATES, "consultation_until"):
+        if _text(one, name):
+            yield f"{name.replace('_', ' ')} {_text(one, name)}"
     begins, ends = _text(one, "runs_from"), runs_until(one)
-    return f"{begins}–{ends}" if begins or ends else ""
+    if begins and ends:
+        yield f"runs {begins} to {ends}"
+    elif begins or ends:
+        yield f"runs from {begins}" if begins else f"runs until {ends}"

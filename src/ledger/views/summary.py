@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, by_level, entering_sums
 from ledger.table import Cell, Money, Row, Table
 from ledger.views._lines import IN_SUM, LINE_COLUMNS, line_row, units_for
+from ledger.views._periods import not_split
 from ledger.views.claims import claims_table
 
 
@@ -19,9 +20,19 @@ class Tree:
 
 
 def summary(
-    book: Book, lines: Sequence[Line], year: int, *, unit: str = "auto", title: str = "", claims: bool = True
+    book: Book,
+    lines: Sequence[Line],
+    year: int,
+    *,
+    periods: Sequence[Line] = (),
+    unit: str = "auto",
+    title: str = "",
+    claims: bool = True,
 ) -> Table:
-    """The table of one year; `lines` are those selected. The claims about a year belong to the whole of it."""
+    """The table of one year; `lines` are those selected, `periods` those that would be if they were of one year.
+
+    The claims about a year belong to the whole of it.
+    """
     shown = [line for line in lines if line.first_year == line.last_year == year]
     rows = tuple(tree_rows(book, shown))
     sums = {level: add_level(book, group) for level, group in by_level(shown).items()}
@@ -35,7 +46,7 @@ def summary(
         rows=rows,
         totals=totals,
         units=units_for((*rows, *totals), unit),
-        notes=(*notes, *_periods(book, lines, year)),
+        notes=(*notes, *not_split(book, periods, year)),
         below=(claimed,) if claimed and claimed.rows else (),
         currency=book.currency,
     )
@@ -108,12 +119,3 @@ def sum_note(level: str, total: Sum) -> str:
 
 def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number} lines"
-
-
-def _periods(book: Book, lines: Sequence[Line], year: int) -> Iterable[str]:
-    """The periods that the year lies in: they count through their parts, and what is not split counts nowhere."""
-    for line in lines:
-        if line.first_year < line.last_year and line.first_year <= year <= line.last_year:
-            total = book.value(line.id).total
-            stated = f" ({total.amount.words})" if total and total.amount.words else ""
-            yield f"{line.title} is stated for {line.years} together{stated}; in {year} it counts through its parts."

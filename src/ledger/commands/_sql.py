@@ -1,0 +1,96 @@
+"""A question in SQL: the ledger put into a database, the question put to it, the answer as a table."""
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import typer
+
+from ledger.book import as_of
+from ledger.commands._open import _date, checked, find, read, show_faults
+from ledger.options import FAILED, INTERRUPTED, counted, fail, say
+from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill
+from ledger.table import Cell, Column, Row, Table, Type
+
+
+def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, date: str | None) -> Table:
+    """The table that answers a question about the ledger that is meant; a refusal ends the command."""
+    loaded = read(find(ctx, data, or_shipped=True))
+    if loaded.faults:
+        show_faults(loaded)
+    outcome = checked(loaded)
+    if outcome.errors:
+        say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
+    book = as_of(loaded.book, _date(date)) if date else loaded.book
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        try:
+            fill(connection, book, outcome.diagnostics)
+        except StoreError as error:
+            fail(str(error))
+        answer = _answer(connection, query, limits)
+    for note in answer.notes:
+        say(f"ledger: {note}")
+    if answer.cut:
+        say(f"ledger: there are more than these {counted(limits.rows, 'row')}: --limit shows more")
+    return as_table(answer, book.title or "Ledger")
+
+
+def as_table(answer: Answer, title: str) -> Table:
+    """The answer as a table: a column of whole numbers is one, all else is text; fractions are written out."""
+    types = [_type([row[at] for row in answer.rows]) for at in range(len(answer.columns))]
+    columns = tuple(Column(name, type_, name) for name, type_ in zip(answer.columns, types, strict=True))
+    rows = (tuple(_cell(value, type_) for value, type_ in zip(row, types, strict=True)) for row in answer.rows)
+    return Table(f"{title}: answer", columns, tuple(map(Row, rows)), name="answer")
+
+
+def _answer(connection: sqlite3.Connection, query: str, limits: Limits) -> Answer:
+    try:
+        with _ended_after(limits.seconds):
+            answer = ask(connection, query, limits)
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    if isinstance(answer, str):
+        fail(answer)
+    return answer
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """End the program some time after `seconds`: inside one long function of its own SQLite never looks at the clock.
+
+    Nothing is printed or written yet that could be lost.
+    """
+
+    def end() -> None:
+        say(f"ledger: stopped after {seconds:g} s: --timeout gives a question more time")
+        sys.stderr.flush()
+        os._exit(FAILED)
+
+    timer = threading.Timer(seconds + 1, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _type(values: list[Scalar]) -> Type:
+    some = [value for value in values if value is not None]
+    return "integer" if some and all(isinstance(value, int) for value in some) else "text"
+
+
+def _cell(value: Scalar, type_: Type) -> Cell:
+    match value:
+        case None | str():
+            return value
+        case bytes():
+            return f"x'{value.hex()}'"
+        case int() if type_ == "integer":
+            return value
+        case _:
+            return str(value)

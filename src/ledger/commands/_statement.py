@@ -1,0 +1,44 @@
+"""Opening what a ledger is held against: a document of a known kind, or another ledger."""
+
+from pathlib import Path
+
+import typer
+
+from ledger.commands._open import show_faults
+from ledger.diagnostic import Finding
+from ledger.options import FAILED, fail, say
+from ledger.reading import ledger_files, load
+from ledger.reconcile import statement_of
+from ledger.statements import LARGEST, Statement, read_statement
+
+
+def open_statement(path: Path, unit: str | None) -> Statement:
+    """The document, or the lines of a directory that holds a ledger; what cannot be read ends the command."""
+    try:
+        if path.is_dir():
+            return _ledger(path)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
+    found = read_statement(data, path.as_posix(), unit)
+    if not isinstance(found, Statement):
+        for fault in found:
+            say(f"ledger: {_one_line(fault)}")
+        raise typer.Exit(FAILED)
+    for fault in found.faults:
+        say(f"ledger: {_one_line(fault)}")
+    return found
+
+
+def _ledger(path: Path) -> Statement:
+    if not ledger_files(path):
+        fail(f"'{path}' is a directory without a ledger: it holds no YAML file")
+    loaded = load(path)
+    if loaded.faults:
+        show_faults(loaded)
+    return statement_of(loaded.book, path.as_posix())
+
+
+def _one_line(fault: Finding) -> str:
+    return f"{fault.place}: {' '.join(fault.message.split())}"

@@ -1,0 +1,64 @@
+"""`ledger export`: the resolved lines, to take away."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.commands._complete import Terms
+from ledger.options import AsOf, Color, Data, Format, Output
+
+
+def run(
+    ctx: typer.Context,
+    terms: Terms = None,
+    *,
+    as_of: AsOf = None,
+    no_guard: Annotated[
+        bool, typer.Option("--no-guard", help="Leave every text as it is: for machines, never for a spreadsheet.")
+    ] = False,
+    form: Format = "csv",
+    output: Output = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """The resolved lines, one row a line with its figures, sources, file and line, for other programs.
+
+    \b
+    csv              for machines: RFC 4180, UTF-8, decimal point
+    csv-excel-sv     what Swedish Excel opens right: semicolons, decimal comma
+    xlsx             a workbook: lines, sources, the query with a checksum
+    parquet          one file, money as decimals
+    parquet-by-year  a folder that engines read in place: year=2024/…
+    datapackage      a folder: CSV files and the datapackage.json about them
+
+    In CSV, a text that a spreadsheet would run as a formula or turn into a time or a date (3:1) gets one apostrophe
+    before it; --no-guard leaves it out. What is not text needs --output.
+
+    \b
+      ledger export 2024 --format csv-excel-sv -o 2024.csv
+      ledger export goal:violence --format xlsx -o violence.xlsx
+      ledger export --format parquet-by-year -o lines
+    """
+    from ledger import __version__
+    from ledger.commands._open import book_of, choose, find, show
+    from ledger.options import say
+    from ledger.reading.checksum import checksum
+    from ledger.reading.finding import is_shipped
+    from ledger.views.export import export
+
+    found = find(ctx, data, or_shipped=True)
+    book = book_of(found, as_of)
+    chosen = choose(book, terms or [])
+    query = {
+        "ledger": book.title,
+        "query": " ".join(terms or []),
+        "as_of": as_of or "",
+        "lines": str(len(chosen.lines)),
+        "currency": book.currency,
+        "checksum": f"sha256:{checksum(found.directory)}",
+        "licence": "CC0-1.0" if is_shipped(found.directory) else "",
+        "program": f"gender-budget-ledger {__version__}",
+    }
+    for note in chosen.notes:
+        say(f"ledger: {note}")
+    show(ctx, export(book, chosen.lines, query), form, output, color, guard=not no_guard)

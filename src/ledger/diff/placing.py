@@ -1,0 +1,139 @@
+"""Where the money stands in each book, every krona once, and what each line's own change is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, place_level
+from ledger.diff.change import Group, Moved, between
+from ledger.money import ZERO, Interval, exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The money of each line beyond that of the lines in it.
+
+    `groups` names the sum that a line enters: those of one year that are counted. The others are placed as if they
+    were counted, and enter no sum.
+    """
+
+    groups: Mapping[str, Group]
+    money: Mapping[str, Interval]
+    sums: Mapping[Group, Sum]
+
+
+def placed(book: Book) -> Placed:
+    """Place every line of a book."""
+    members: dict[Group, list[Line]] = {}
+    for line in book.lines.values():
+        if line.counted and line.first_year == line.last_year:
+            members.setdefault((line.first_year, line.level), []).append(line)
+    groups = {line.id: group for group, lines in members.items() for line in lines}
+    money = dict.fromkeys(book.lines, ZERO)
+    if len(groups) < len(book.lines):
+        money |= _as_counted(book, groups)
+    for lines in members.values():
+        money |= {line.id: amount.interval for line, amount in place_level(book, lines)}
+    return Placed(groups, money, {group: add_level(book, lines) for group, lines in members.items()})
+
+
+def _as_counted(book: Book, without: Collection[str]) -> dict[str, Interval]:
+    """The money of the other lines, placed among all of their level."""
+    every = replace(book, lines={line.id: replace(line, counted=True) for line in book.lines.values()})
+    money: dict[str, Interval] = {}
+    for level in LEVEL_ORDER:
+        lines = [line for line in every.lines.values() if line.level == level]
+        if any(line.id not in without for line in lines):
+            found = {line.id: amount.interval for line, amount in place_level(every, lines)}
+            money |= {line.id: found.get(line.id, ZERO) for line in lines if line.id not in without}
+    return money
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What each line's money changed by beyond that of the lines in it, and how much of that a sum changes by."""
+
+    changes: Mapping[str, Interval]
+    in_sums: Mapping[str, Interval]
+
+
+def own_changes(old: Book, new: Book, before: Placed, after: Placed) -> Own:
+    """By line, of the lines whose placed money is not the same in both books; the others changed by nothing."""
+    names = [name for name in new.lines if _differs(name, before, after)]
+    names += [name for name in old.lines if name not in new.lines and _differs(name, before, after)]
+    inexact = [name for name in names if _inexact(name, old, new, before, after)]
+    changes = {
+        name: after.money.get(name, ZERO) - before.money.get(name, ZERO) for name in names if name not in inexact
+    }
+    inside = {name: old.inclusion.inner(name) | new.inclusion.inner(name) for name in inexact}
+    for name in sorted(inexact, key=lambda one: len(inside[one])):
+        change = between(_counting(old, name), _counting(new, name)) or ZERO
+        group = after.groups.get(name)
+        for inner in inside[name]:
+            if inner in changes and group in (after.groups.get(inner), before.groups.get(inner)):
+                change -= changes[inner]
+        changes[name] = change
+    return Own(changes, {name: _in_sums(name, changes[name], before, after) for name in changes})
+
+
+def _differs(name: str, before: Placed, after: Placed) -> bool:
+    if before.money.get(name, ZERO) != after.money.get(name, ZERO):
+        return True
+    both = name in before.money and name in after.money
+    return both and before.groups.get(name) != after.groups.get(name)
+
+
+def _inexact(name: str, old: Book, new: Book, before: Placed, after: Placed) -> bool:
+    """Whether the difference of what is placed would say less than the statements do.
+
+    `ca 100` that stays, with 10 more of it placed further in, holds 10 less itself, and not 0 to 20.
+    """
+    if before.groups.get(name) != after.groups.get(name) or not _counting(old, name) or not _counting(new, name):
+        return False
+    return not (before.money[name].exact and after.money[name].exact)
+
+
+def _counting(book: Book, name: str) -> Interval | None:
+    value = book.value(name).counting
+    return value.amount.interval if value else None
+
+
+def _in_sums(name: str, change: Interval, before: Placed, after: Placed) -> Interval:
+    if before.groups.get(name) == after.groups.get(name):
+        return change if name in after.groups else ZERO
+    return _entered(name, after) - _entered(name, before)
+
+
+def _entered(name: str, side: Placed) -> Interval:
+    return side.money[name] if name in side.groups else ZERO
+
+
+def moved_sums(before: Placed, after: Placed, own: Own, touched: Collection[Group]) -> tuple[Moved, ...]:
+    """The sums that changed, and those of the groups that were touched."""
+    changes = dict.fromkeys(sorted({*before.sums, *after.sums}, key=_by_year), ZERO)
+    for name, change in own.changes.items():
+        left, right = before.groups.get(name), after.groups.get(name)
+        if left == right and right:
+            changes[right] += change
+        elif left != right:
+            changes |= {left: changes[left] - before.money[name]} if left else {}
+            changes |= {right: changes[right] + after.money[name]} if right else {}
+    found = []
+    for group, change in changes.items():
+        sums = before.sums.get(group, _NONE), after.sums.get(group, _NONE)
+        if sums[0] != sums[1] or group in touched:
+            found.append(Moved(group, *sums, _change(*sums, change)))
+    return tuple(found)
+
+
+def _by_year(group: Group) -> tuple[int, int]:
+    return group[0], LEVEL_ORDER.index(group[1])
+
+
+def _change(before: Sum, after: Sum, placed_change: Interval) -> Interval:
+    """Of exact sums the difference; else what the lines changed by, as figures that stay leave nothing open."""
+    if before.amount.exact and after.amount.exact:
+        return after.amount.interval - before.amount.interval
+    return placed_change
+
+
+_NONE = Sum(exactly(0), 0, 0, 0, 0)

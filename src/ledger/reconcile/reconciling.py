@@ -1,0 +1,112 @@
+"""The whole of a statement against the chosen lines: what is compared, and what only one side has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ledger.book import Book, Line, Value, add_level, by_level
+from ledger.reconcile.comparing import Comparison, agreement, compared
+from ledger.reconcile.matching import candidates, index_of
+from ledger.reconcile.reach import holdings_of, reach_of
+from ledger.statements import Role, Row, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Every comparison, in the order of the statement, then of the ledger.
+
+    `outside` are rows that are not compared: of other years or areas than the ledger's lines, without money, or about
+    lines that terms did not choose. `uncoded` counts lines that no code ties to a row.
+    """
+
+    statement: Statement
+    comparisons: tuple[Comparison, ...]
+    outside: tuple[Row, ...]
+    uncoded: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether a figure differs, or one side has a line that the other lacks."""
+        return any(one.status in DIFFERENCES for one in self.comparisons)
+
+
+DIFFERENCES = ("differs", "only in the ledger", "only in the statement")
+
+
+def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconciliation:
+    """Hold lines against a statement. What only one side has counts within the years and areas of both."""
+    index, chosen = index_of(book), {line.id for line in lines}
+    holdings, reach = holdings_of(lines), reach_of(statement)
+    found: list[Comparison] = []
+    outside: list[Row] = []
+    for row in statement.rows:
+        possible = candidates(index, row)
+        mine = [line for line in possible if line.id in chosen]
+        if mine:
+            found += _of_row(book, mine, row, statement)
+        elif row.kind == "item" and not row.code and not row.id:
+            found.append(Comparison("not comparable", "total", None, row, remark="the number of the item is not clear"))
+        elif possible or not holdings.expects(index, row, statement.scope):
+            outside.append(row)
+        else:
+            found.append(_only_stated(row))
+    met = {line.id for one in found for line in (*([one.line] if one.line else []), *one.several)}
+    left = [line for line in lines if line.id not in met and reach.covers(line)]
+    uncoded = [line for line in left if statement.scope == "areas" and not line.code]
+    for line in left:
+        if line not in uncoded:
+            values = book.value(line.id)
+            found.append(Comparison("only in the ledger", "total", line, None, values.total or values.counting))
+    return Reconciliation(statement, tuple(found), tuple(outside), len(uncoded))
+
+
+def _of_row(book: Book, lines: Sequence[Line], row: Row, statement: Statement) -> Iterator[Comparison]:
+    """The comparisons of a row with the line it is about, among several with its code the one that is decided."""
+    if not row.id and not row.code:
+        yield from _sums(book, lines, row)
+        return
+    known = [line for line in lines if book.value(line.id).total]
+    decided = [line for line in known if line.stage == "decided"]
+    best = decided or known or list(lines)
+    if len(best) > 1:
+        names = ", ".join(line.id for line in best)
+        for line in best:
+            yield Comparison("not comparable", "total", line, row, remark=f"several lines have this code: {names}")
+    else:
+        yield from compared(book, best[0], row, statement)
+    for line in lines:
+        if line not in best:
+            value = book.value(line.id)
+            why = f"{line.stage}, not decided" if line.stage != "decided" else value.partial or "amount not stated"
+            yield Comparison("not comparable", "total", line, None, value.counting, remark=f"beside {best[0].id}: {why}")
+
+
+def _sums(book: Book, lines: Sequence[Line], row: Row) -> Iterator[Comparison]:
+    """A row that tells only a recipient, against the sum of its counted lines when these are of one level."""
+    levels = by_level(lines)
+    role: Role = next((role for role in ("total", "base", "outcome") if role in row.figures), "total")
+    stated = row.figures.get(role)
+    if len(levels) != 1 or stated is None or role != "total":
+        why = "lines of several levels: choose one with kind: or level:" if len(levels) > 1 else "no counted line"
+        remark = why if role == "total" and stated else "only a total is compared with a sum over lines"
+        yield Comparison("not comparable", role, None, row, None, stated, remark=remark, several=tuple(lines))
+        return
+    [group] = levels.values()
+    made = add_level(book, group)
+    value = Value(made.amount, "sum")
+    if len(group) == 1 and book.value(group[0].id).total:
+        known = book.value(group[0].id).total
+        value = known or value
+    status = agreement(value.amount, stated)
+    missing = made.not_stated - made.not_stated_inside
+    remark = f"sum of {made.lines} lines" if made.lines > 1 else ""
+    if missing or made.partial:
+        remark = "; ".join(filter(None, (remark, f"{missing + made.partial} not stated in full")))
+    line = group[0] if len(group) == 1 else None
+    yield Comparison(status, role, line, row, value, stated, remark=remark, several=tuple(lines))
+
+
+def _only_stated(row: Row) -> Comparison:
+    role: Role = next((role for role in ("total", "base", "top-ups", "outcome") if role in row.figures), "total")
+    unknown = row.recipient and not row.code and not row.id
+    remark = "the ledger does not know this recipient" if unknown else ""
+    return Comparison("only in the statement", role, None, row, None, row.figures.get(role), remark=remark)

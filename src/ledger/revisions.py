@@ -1,0 +1,141 @@
+"""A ledger as it was in a git revision, read with git itself: neither work tree nor index is touched.
+
+Formats: git-ls-tree(1) with `-z`, and the `--batch` output of git-cat-file(1).
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.reading import Loaded, load_texts
+
+_BLOBS = {"100644", "100755", "100664"}
+"""Modes of plain files; the last is from the first years of git."""
+
+_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What git tells its hooks: it would hold for their repository, not for the one that the directory lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A ledger as read, and its files that are no plain files there (symbolic links) and were passed over."""
+
+    loaded: Loaded
+    passed_over: tuple[str, ...] = ()
+
+
+class _GitError(Exception):
+    """Git could not do it; the message says why, in its own words where it has any."""
+
+
+def load_revision(name: str, directory: Path) -> Revision | str:
+    """The ledger of a directory as it was in a revision (a commit, branch, tag, `HEAD~1`), or why it cannot be read.
+
+    Its files are shown as git names them: `HEAD~1:data/allocations.yaml`.
+    """
+    if not name or name.startswith("-"):
+        return f"'{name}' is no name of a git revision"
+    try:
+        return _revision(name, directory)
+    except _GitError as error:
+        return f"cannot read '{name}': {error}"
+
+
+def same_repository(one: Path, other: Path) -> bool:
+    """Whether both directories lie in the work tree of the same git repository; not where git cannot say."""
+    try:
+        return _work_tree(one) == _work_tree(other)
+    except _GitError:
+        return False
+
+
+def _work_tree(directory: Path) -> bytes:
+    return _git(directory, ["rev-parse", "--show-toplevel"])
+
+
+def _revision(name: str, directory: Path) -> Revision:
+    prefix = os.fsdecode(_git(directory, ["rev-parse", "--show-prefix"]).removesuffix(b"\n"))
+    commit = _resolved(directory, f"{name}^{{commit}}")
+    if commit is None:
+        raise _GitError("neither a directory nor a revision that git knows")
+    tree = _resolved(directory, f"{commit}:{prefix.rstrip('/')}" if prefix else f"{commit}^{{tree}}")
+    if tree is None:
+        raise _GitError(f"there is no '{prefix.rstrip('/')}' in that revision")
+    entries = [entry for entry in _entries(directory, tree) if _is_ledger_file(entry.path)]
+    plain = [entry for entry in entries if entry.mode in _BLOBS]
+    shown = {entry.path: f"{name}:{prefix}{entry.path}" for entry in entries}
+    contents = _contents(directory, [entry.object for entry in plain])
+    texts = {shown[entry.path]: content for entry, content in zip(plain, contents, strict=True)}
+    others = tuple(shown[entry.path] for entry in entries if entry.mode not in _BLOBS)
+    return Revision(load_texts(texts), others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of a tree: its mode, the name of its object, and its path below the tree."""
+
+    mode: str
+    object: str
+    path: str
+
+
+def _resolved(directory: Path, name: str) -> str | None:
+    """The full name of the object that is meant, or nothing when there is none."""
+    arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", name]
+    found = _git(directory, arguments, fails=1).decode("ascii", "replace").strip()
+    return found or None
+
+
+def _entries(directory: Path, tree: str) -> Iterator[_Entry]:
+    """Everything below a tree that is no folder: files, links, submodules."""
+    for record in _git(directory, ["ls-tree", "-z", "-r", "--full-tree", tree]).split(b"\0"):
+        if record:
+            header, _, path = record.partition(b"\t")
+            mode, _, name = header.decode("ascii").split(" ")
+            yield _Entry(mode, name, os.fsdecode(path))
+
+
+def _is_ledger_file(path: str) -> bool:
+    """As in a directory: YAML by its name, and nothing that begins with a dot."""
+    steps = path.split("/")
+    return steps[-1].endswith((".yaml", ".yml")) and not any(step.startswith(".") for step in steps)
+
+
+def _contents(directory: Path, objects: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of each object, in order."""
+    if not objects:
+        return
+    output = _git(directory, ["cat-file", "--batch"], given="".join(f"{name}\n" for name in objects).encode())
+    start = 0
+    for name in objects:
+        end = output.index(b"\n", start)
+        header = output[start:end].decode("ascii", "replace").split(" ")
+        if len(header) != 3:
+            raise _GitError(f"git has lost the object {name}")
+        start = end + 1 + int(header[2])
+        yield output[end + 1 : start]
+        start += 1
+
+
+def _git(directory: Path, arguments: Sequence[str], *, given: bytes = b"", fails: int | None = None) -> bytes:
+    """What git prints when run in the directory. `fails` is the status that means "no", and gives nothing.
+
+    Raises _GitError with what git says, on one line.
+    """
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_ANOTHER}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    command = ["git", "-C", os.fspath(directory), *arguments]
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
+    except FileNotFoundError:
+        raise _GitError("git is not installed") from None
+    except (OSError, ValueError) as error:
+        raise _GitError(f"git cannot be run: {error}") from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == fails:
+        return b""
+    said = " ".join(done.stderr.decode("utf-8", "replace").split())
+    raise _GitError(said.removeprefix("fatal: ") or f"git ended with status {done.returncode}")

@@ -1,0 +1,29 @@
+"""Codes of appropriations as files write them → as the ledger writes them."""
+
+import re
+
+_SEVEN = re.compile(r"(\d{2})(\d{2})(\d{3})", re.ASCII)
+_NAMED = re.compile(r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}:\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.I)
+_SHORT = re.compile(r"\d{1,3}:\d{1,3}", re.ASCII)
+
+
+def appropriation_code(text: str, area: str = "") -> str:
+    """`1303001`, `13 03 001`, `13 3:1`, or `3:1` of area `13` → `UO13 3:1`; empty when it is no code."""
+    text = " ".join(text.split())
+    seven = _SEVEN.fullmatch(text.replace(" ", ""))
+    if seven:
+        uo, group, number = map(int, seven.groups())
+        return f"UO{uo} {group}:{number}"
+    named = _NAMED.fullmatch(text)
+    if named:
+        return f"UO{int(named[1])} {named[2]}{named[3].lower()}"
+    digits = re.sub(r"\D", "", area)
+    return f"UO{int(digits)} {text}" if digits and _SHORT.fullmatch(text) else ""
+
+
+def item_code(text: str, appropriation: str) -> str:
+    """The number of an item, perhaps with its appropriation's digits before it, → `ap.12`; empty when it is none."""
+    digits = "".join(text.split()).removeprefix("ap.")
+    if len(digits) > len(appropriation) and appropriation.isdigit():
+        digits = digits.removeprefix(appropriation)
+    return f"ap.{int(digits)}" if digits.isascii() and digits.isdigit() else ""

@@ -1,0 +1,76 @@
+"""What a document states, whatever its kind: rows of figures, each with its place in the file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ledger.diagnostic import Finding, Place
+from ledger.money import Amount
+
+Role = Literal["base", "top-ups", "outcome", "total"]
+Scope = Literal["areas", "appropriations", "lines"]
+"""What a document is complete for: all of its budget areas, its appropriations, or only the lines it names."""
+
+Refused = tuple[Finding, ...]
+"""Why a document cannot be read, instead of a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one line of a document; a role that is not in `figures` is not stated.
+
+    `code` is written as in the ledger (`UO13 3:1 ap.12`), `kind` is the ledger's where the document tells it.
+    `recipient` is as the document writes it. `derived` marks figures that the document does not print. `partial` says
+    why the outcome is not that of the whole year.
+    """
+
+    place: Place
+    year: int
+    last_year: int
+    code: str = ""
+    name: str = ""
+    kind: str = ""
+    recipient: str = ""
+    org_number: str = ""
+    id: str = ""
+    figures: Mapping[Role, Amount] = field(default_factory=dict)
+    derived: bool = False
+    partial: str = ""
+    notes: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def years(self) -> str:
+        """`2024`, or `2022-2023` for a period."""
+        return str(self.year) if self.year == self.last_year else f"{self.year}-{self.last_year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A document as read. `aside` holds rows outside the budget areas; `decided` is the day it was decided."""
+
+    title: str
+    kind: str
+    path: str
+    rows: tuple[Row, ...]
+    scope: Scope = "lines"
+    decided: str = ""
+    reference: str = ""
+    aside: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year that a row is of."""
+        return tuple(sorted({row.year for row in self.rows} | {row.last_year for row in self.rows}))
+
+
+def refused(path: str, message: str, line: int = 1, columns: tuple[int, int] = (1, 2)) -> Finding:
+    """What is wrong with a document, at a line of it."""
+    return Finding(Place(path, line, *columns), message)
+
+
+def stated(figures: Iterable[tuple[Role, Amount | None]]) -> dict[Role, Amount]:
+    """The figures that are stated."""
+    return {role: amount for role, amount in figures if amount is not None}

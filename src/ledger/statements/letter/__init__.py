@@ -1,0 +1,27 @@
+"""Appropriation letters (regleringsbrev) of statsliggaren, as text or HTML → a tree and a statement.
+
+`read_letter` gives the tree: appropriation → agency → item → sub-item, each with its figure and place.
+"""
+
+from ledger.statements._statement import Refused, Statement
+from ledger.statements.letter.reading import read_letter
+from ledger.statements.letter.rows import DISPOSED, ITEM
+from ledger.statements.letter.stating import statement_of
+from ledger.statements.letter.tree import Appropriation, Condition, Item, Letter, Share
+
+__all__ = ["Appropriation", "Condition", "Item", "Letter", "Share", "read", "read_letter", "recognises", "statement_of"]
+
+SURE, PERHAPS = 3, 2
+
+
+def recognises(text: str) -> int:
+    """A text with rows of a letter's table, or that calls itself a letter."""
+    rows = DISPOSED.search(text) or ITEM.search(text)
+    named = "regleringsbrev" in text.casefold()
+    return (SURE if named else PERHAPS) if rows else (PERHAPS if named else 0)
+
+
+def read(text: str, path: str, unit: str | None) -> Statement | Refused:
+    """The letter as rows; `unit` is that of figures without one, else tkr."""
+    letter = read_letter(text, path, unit)
+    return statement_of(letter) if isinstance(letter, Letter) else letter

@@ -1,0 +1,67 @@
+"""An appropriation letter as a tree: appropriation → agency's share → item → sub-item, and the conditions."""
+
+from dataclasses import dataclass
+
+from ledger.diagnostic import Finding, Place
+from ledger.money import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item (`ap.12`), or a sub-item in it (`ap.1.1`); the code is empty where it could be read in several ways."""
+
+    code: str
+    name: str
+    amount: Amount | None
+    place: Place
+    parts: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one agency disposes of. Its amount is printed in today's layout only; the name is empty where none is."""
+
+    agency: str
+    amount: Amount | None
+    place: Place
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appropriation:
+    """An appropriation of a letter, `UO13 3:1`. Its amount is printed in the layout of 2003 only."""
+
+    code: str
+    name: str
+    amount: Amount | None
+    place: Place
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An amount in a letter's conditions, a candidate for a part of the item it stands under."""
+
+    appropriation: str
+    item: str
+    amount: Amount
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as read. `decided` is the day of the decision, empty where none stands at its head.
+
+    `faults` are what could not be read in one way only, or does not add up.
+    """
+
+    title: str
+    path: str
+    year: int
+    decided: str
+    references: tuple[str, ...]
+    appropriations: tuple[Appropriation, ...]
+    conditions: tuple[Condition, ...] = ()
+    notes: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()

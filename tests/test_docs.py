@@ -1,0 +1,90 @@
+"""The pages under docs/ that are made from the program: they are what the program says now.
+
+After a wanted change, `UPDATE_DOCS=1 pytest tests/test_docs.py` makes them anew; read the diff.
+"""
+
+import io
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from rich.text import Text
+from transcript import ROOT, run
+
+from ledger.checks import load_checks
+from ledger.query import parse, select
+from ledger.query.terms import Query
+from ledger.reading import load
+from ledger.reading.pages import pages
+from ledger.render._terminal import show
+from ledger.views.summary import summary
+
+DOCS = ROOT / "docs"
+MADE = "<!-- Made from the program by tests/test_docs.py; do not edit. -->"
+
+
+def checks_page() -> str:
+    """Every check's page, then every fault of reading, as `ledger explain` prints them."""
+    parts = ["# Checks", MADE, "What `ledger check` finds. `ledger explain ID` prints the same pages."]
+    parts += [_section(check.id, f"{check.severity}: {check.page}") for check in load_checks()]
+    parts += ["# Faults of reading", "What keeps a file, or an entry of it, from being read. All are errors."]
+    parts += [_section(fault, page) for fault, page in sorted(pages().items())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(name: str, page: str) -> str:
+    severity, _, text = page.strip().partition(": ") if page.startswith(("error: ", "warning: ")) else ("", "", page)
+    heading = f"## {name} ({severity})" if severity else f"## {name}"
+    return f"{heading}\n\n{re.sub('^## ', '### ', text.strip(), flags=re.MULTILINE)}"
+
+
+def commands_page() -> str:
+    """The help of the program and of each command, as a terminal of 80 columns shows it."""
+    overview = run("ledger --help", ROOT).output
+    names = re.findall(r"^  ([a-z]\S*)  ", overview.partition("Commands:")[2], re.MULTILINE)
+    parts = ["# Commands", MADE, f"```text\n{overview}```"]
+    parts += [f"## ledger {name}\n\n```text\n{run(f'ledger {name} --help', ROOT).output}```" for name in names]
+    return "\n\n".join(parts) + "\n"
+
+
+def picture() -> str:
+    """`ledger summary 2024` in a terminal of 100 columns, as a picture without anything fetched from elsewhere."""
+    book = load(ROOT / "data").book
+    query = parse(["2024"], book)
+    assert isinstance(query, Query)
+    printed = io.StringIO()
+    show(
+        summary(book, select(query, book).lines, 2024),
+        Console(file=printed, width=100, force_terminal=True, color_system="standard"),
+    )
+    console = Console(file=io.StringIO(), width=100, record=True)
+    console.print(Text.from_ansi(printed.getvalue()))
+    svg = console.export_svg(title="ledger summary 2024", theme=DEFAULT_TERMINAL_THEME, unique_id="summary")
+    return re.sub(r"\s*@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code", "ui-monospace")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("checks.md", checks_page), ("commands.md", commands_page), ("summary.svg", picture)],
+    ids=["checks", "commands", "picture"],
+)
+def test_page_is_what_the_program_says(name: str, make: Callable[[], str]) -> None:
+    """The page in docs/ is the one that is made now."""
+    page = DOCS / name
+    made = make()
+    if os.environ.get("UPDATE_DOCS"):
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(made, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == made
+
+
+def test_every_address_in_the_readme_leads_to_a_file() -> None:
+    """Every relative link and picture of the README is there."""
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    missing = [target for target in targets if not Path(ROOT / target).exists()]
+    assert targets
+    assert missing == []
