@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,16 @@ def test_a_fault_of_the_program_is_status_2_in_two_lines_and_a_traceback_for_tho
 # --- signals and pipes
 
 
+def _writer(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    """The end of a named pipe that a process reads from, as soon as it does; fails when the process ends before."""
+    while process.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.01)
+    pytest.fail(f"the program ended with {process.returncode} before it read its file")
+
+
 @posix
 def test_control_c_prints_nothing_and_is_status_130(tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -129,7 +140,7 @@ def test_control_c_prints_nothing_and_is_status_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    writer = os.open(waiting, os.O_WRONLY)  # returns when the program has opened its file, and waits for its end
+    writer = _writer(waiting, process)  # from here on the program waits for the end of its file
     try:
         process.send_signal(signal.SIGINT)
         printed, said = process.communicate(timeout=30)
@@ -508,15 +519,14 @@ def test_a_pipe_with_a_name_is_written_to_and_not_replaced(tmp_path: Path) -> No
     ledger(tmp_path)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    process = subprocess.Popen(
-        [PROGRAM, "summary", "2024", "-f", "csv", "-o", "pipe"],
-        cwd=tmp_path,
-        env=environment(),
-        stderr=subprocess.DEVNULL,
-    )
-    text = pipe.read_text(encoding="utf-8")
-    assert process.wait(timeout=30) == 0
-    assert text.startswith("id,")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        done = run("summary", "2024", "-f", "csv", "-o", "pipe", folder=tmp_path)
+        written = os.read(reader, 2**16)
+    finally:
+        os.close(reader)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert written.startswith(b"id,")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

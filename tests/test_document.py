@@ -240,6 +240,7 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
     "no value after a quoted one": ("{a: '1', 5}", [(1, 10, 11, no_value("5"))]),
     "no value after a mapping": ("{a: {}, b}", [(1, 9, 10, no_value("b"))]),
     "no value after an alias": ("{a: *x, b}", [(1, 5, 7, alias("x")), (1, 9, 10, no_value("b"))]),
+    "comma behind an entry that was refused": ("{'': 1,5}", [(1, 2, 4, EMPTY_KEY), (1, 7, 8, COMMA)]),
     "no value at the start": ("{a, b, c: d}", [(1, 2, 3, no_value("a"))]),
     "no space after the colon": ("{a:b}", [(1, 2, 5, no_value("a:b"))]),
     "tab in the indentation": ("a:\n\tb: 1\n", [(2, 1, 2, TAB)]),
@@ -303,6 +304,21 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
 def test_what_a_ledger_does_without_is_refused_in_its_place(text: str, expected: list[Fault]) -> None:
     """One fault is one message, at the thing itself: a comma that split a value at the comma."""
     assert faults(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "allowed"),
+    [
+        *((0x00, False), (0x08, False), (0x09, True), (0x0B, False), (0x0C, False), (0x1F, False), (0x7E, True)),
+        *((0x7F, False), (0x84, False), (0x86, False), (0x9F, False), (0xA0, True), (0xD7FF, True), (0xE000, True)),
+        *((0xFFFD, True), (0xFFFE, False), (0xFFFF, False), (0x10000, True), (0x10FFFF, True)),
+    ],
+)
+def test_the_characters_that_a_file_may_hold(code: int, *, allowed: bool) -> None:
+    """One that it may not is pointed at itself."""
+    assert faults(f"# å\n# ä{chr(code)}\n") == (
+        [] if allowed else [(2, 4, 5, "syntax: not YAML: control characters are not allowed")]
+    )
 
 
 BYTES: dict[str, tuple[bytes, list[Fault]]] = {

@@ -148,7 +148,13 @@ def test_without_the_guard_every_text_is_as_it_is() -> None:
 
 
 def test_the_dialect_of_swedish_excel_to_the_byte() -> None:
-    columns = (Column("code"), Column("title"), Column("x", "money"), Column("counted", "boolean"), Column("n", "integer"))
+    columns = (
+        Column("code"),
+        Column("title"),
+        Column("x", "money"),
+        Column("counted", "boolean"),
+        Column("n", "integer"),
+    )
     rows = (
         Row(("3:1", 'Mäns "våld"; åtgärder\nmot', Money(read_amount("-23 500 000,50 kr")), True, 7)),
         Row((None, "UO13 3:1", Money(read_amount("drygt 600 mnkr")), False, None)),

@@ -1005,6 +1005,27 @@ claims:
   d: {title: T, year: 2024, amount: [5], restated: [{amount: 6}]}
                             ^^^^^^ bad-value: amount: a mapping was expected here, not a list
 """,
+    "parts named like fields": """
+allocations:
+  a:
+    title: T
+    kind: grant
+    year: 2024
+    parts:
+      title: hej
+             ^^^ bad-value: title: a mapping was expected here, not a text
+      unit: {title: T, kind: grant, total: x}
+  b:
+    title: T
+    kind: grant
+    year: 2024
+    parts:
+      total: {title: T, kind: grant, total: {amout: x}}
+                                             ^^^^^ unknown-field: unknown field 'amout' (did you mean 'amount'?)
+                                                    ^ bad-amount: 'x' is not an amount: write for example '23,5 mnkr' or '9 000 tkr'
+      base: {title: T, knd: grant}
+                       ^^^ unknown-field: unknown field 'knd' (did you mean 'kind'?)
+""",
     "`of` is for top-level lines": """
 allocations:
   a: {title: T, kind: grant, year: 2024, parts: {b: {title: T, kind: grant, of: c}}}

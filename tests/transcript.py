@@ -1,4 +1,4 @@
-"""Pages whose console blocks are run: files from their yaml blocks, the commands, and what they print."""
+"""Pages whose console blocks are run: files from their named blocks, the commands, and what they print."""
 
 import os
 import re
@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = "<!-- with the shipped data -->"
-_BLOCK = re.compile(r"^```(?P<kind>yaml|console)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(?P<kind>yaml|csv|text|console)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
 
 
@@ -52,7 +54,7 @@ def played(page: str, folder: Path) -> str:
 
 
 def _written(block: re.Match[str], folder: Path) -> str:
-    """Put a named yaml block into its file, as it stands."""
+    """Put a named block into its file, as it stands."""
     if block["name"]:
         target = folder / block["name"]
         target.parent.mkdir(parents=True, exist_ok=True)

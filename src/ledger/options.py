@@ -48,7 +48,6 @@ TABLES = (
 )
 """The formats of `ledger.render` that write a table, which help names without importing it."""
 
-
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="DIR", help="The ledger's directory (else LEDGER_DATA, else the nearest data/)."),

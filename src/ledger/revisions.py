@@ -43,26 +43,31 @@ def load_revision(name: str, directory: Path) -> Revision | str:
         return f"cannot read '{name}': {error}"
 
 
-def same_repository(one: Path, other: Path) -> bool:
-    """Whether both directories lie in the work tree of the same git repository; not where git cannot say."""
+def has_revision_of(name: str, directory: Path, start: Path) -> bool:
+    """Whether the revision, of the repository that `start` lies in, holds this directory."""
     try:
-        return _work_tree(one) == _work_tree(other)
+        roots = [_git(one, ["rev-parse", "--show-toplevel"]) for one in (directory, start)]
+        return roots[0] == roots[1] and not name.startswith("-") and bool(_tree(name, directory))
     except _GitError:
         return False
 
 
-def _work_tree(directory: Path) -> bytes:
-    return _git(directory, ["rev-parse", "--show-toplevel"])
+def _tree(name: str, directory: Path) -> tuple[str, str]:
+    """The tree of a directory in a revision, and its path there, which ends with a slash or is empty."""
+    prefix = os.fsdecode(_git(directory, ["rev-parse", "--show-prefix"]).removesuffix(b"\n"))
+    named = _resolved(directory, name)
+    commit = named and _resolved(directory, f"{named}^{{commit}}")
+    if not commit:
+        raise _GitError("neither a directory nor a revision that git knows")
+    path = prefix.removesuffix("/")
+    tree = _resolved(directory, f"{commit}:{path}")
+    if not tree:
+        raise _GitError(f"there is no '{path}' in that revision")
+    return tree, prefix
 
 
 def _revision(name: str, directory: Path) -> Revision:
-    prefix = os.fsdecode(_git(directory, ["rev-parse", "--show-prefix"]).removesuffix(b"\n"))
-    commit = _resolved(directory, f"{name}^{{commit}}")
-    if commit is None:
-        raise _GitError("neither a directory nor a revision that git knows")
-    tree = _resolved(directory, f"{commit}:{prefix.rstrip('/')}" if prefix else f"{commit}^{{tree}}")
-    if tree is None:
-        raise _GitError(f"there is no '{prefix.rstrip('/')}' in that revision")
+    tree, prefix = _tree(name, directory)
     entries = [entry for entry in _entries(directory, tree) if _is_ledger_file(entry.path)]
     plain = [entry for entry in entries if entry.mode in _BLOBS]
     shown = {entry.path: f"{name}:{prefix}{entry.path}" for entry in entries}

@@ -9,7 +9,7 @@ from ledger.diff import Differences, compare, table
 from ledger.options import Global, counted, fail, say
 from ledger.reading import Loaded
 from ledger.reading.finding import Found
-from ledger.revisions import load_revision, same_repository
+from ledger.revisions import has_revision_of, load_revision
 from ledger.table import Table
 
 
@@ -35,21 +35,25 @@ Named = tuple[str, Path | None]
 
 
 def _named(ctx: typer.Context, old: str, new: str | None, data: Path | None) -> tuple[Named, Named]:
-    given = [name for name in (old, new) if name is not None]
-    revisions = [name for name in given if not Path(name).is_dir()]
-    directory = None
-    if revisions or new is None:
-        directory = _directory(ctx, [Path(name) for name in given if name not in revisions], data, new)
-    first = old, directory if old in revisions else None
     if new is None:
-        return first, (str(directory), None)
-    return first, (new, directory if new in revisions else None)
+        directory = find(ctx, data, or_shipped=False).directory
+        return (old, None if _is_directory(old) else directory), (str(directory), None)
+    revisions = [name for name in (old, new) if not _is_directory(name)]
+    if not revisions:
+        return (old, None), (new, None)
+    directory = _directory(ctx, revisions, [Path(name) for name in (old, new) if name not in revisions], data)
+    return (old, directory if old in revisions else None), (new, directory if new in revisions else None)
 
 
-def _directory(ctx: typer.Context, others: list[Path], data: Path | None, new: str | None) -> Path:
-    """What is read in a revision: by --data, else the other side if it lies in this repository, else the nearest."""
+def _is_directory(name: str) -> bool:
+    """Whether it names one; no name at all would be the current directory."""
+    return bool(name) and Path(name).is_dir()
+
+
+def _directory(ctx: typer.Context, revisions: list[str], others: list[Path], data: Path | None) -> Path:
+    """What is read in revisions: by --data, else the directory they are compared with where they hold it."""
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
-    if new is not None and others and not (data or before.data) and same_repository(others[0], Path.cwd()):
+    if others and not (data or before.data) and has_revision_of(revisions[0], others[0], Path.cwd()):
         return others[0]
     return find(ctx, data, or_shipped=False).directory
 

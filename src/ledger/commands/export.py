@@ -29,6 +29,7 @@ def run(
     xlsx             a workbook: lines, sources, the query with a checksum
     parquet          one file, money as decimals
     parquet-by-year  a folder that engines read in place: year=2024/…
+    sqlite           one file: lines, sources and query as tables
     datapackage      a folder: CSV files and the datapackage.json about them
 
     In CSV, a text that a spreadsheet would run as a formula or turn into a time or a date (3:1) gets one apostrophe

@@ -17,7 +17,7 @@ the sum of its year and level: it counts no krona twice.
   ledger sql "SELECT year, level, total FROM sums"
   ledger sql "SELECT year, level, sum(summed) FROM lines GROUP BY year, level"
   ledger sql "SELECT title, recipient_name, total_stated FROM lines WHERE year = 2024 AND kind = 'assignment'"
-  ledger sql "SELECT decided, title, amount_stated, source FROM top_ups ORDER BY decided" -f csv -o top-ups.csv
+  ledger sql "SELECT counts_from, title, amount_stated, source FROM top_ups ORDER BY 1" -f csv -o top-ups.csv
   ledger sql "SELECT s.publisher, count(*) FROM line_sources AS l JOIN sources AS s ON s.id = l.source_id GROUP BY 1"
   ledger sql "SELECT swedish(sum(summed_ore)) FROM lines WHERE level = 'appropriations' AND year = 2024"
 """
@@ -33,6 +33,9 @@ def run(
     limit: Annotated[int, typer.Option(min=1, max=10_000_000, metavar="ROWS", help="How many rows at most.")] = 10_000,
     timeout: Annotated[int, typer.Option(min=1, max=3600, metavar="SECONDS", help="How long it may take.")] = 5,
     as_of: AsOf = None,
+    no_guard: Annotated[
+        bool, typer.Option("--no-guard", help="Leave every text as it is: for machines, never for a spreadsheet.")
+    ] = False,
     form: Format = "table",
     output: Output = None,
     data: Data = None,
@@ -59,4 +62,4 @@ def run(
         from ledger.commands._sql import answered
         from ledger.store import Limits
 
-        show(ctx, answered(ctx, query, Limits(limit, timeout), data, as_of), form, output, color)
+        show(ctx, answered(ctx, query, Limits(limit, timeout), data, as_of), form, output, color, guard=not no_guard)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.book import Book, Claim, Line
-from ledger.diff.change import Change, Difference, Differences, between
+from ledger.diff.change import Change, Difference, Differences, Reason, between
 from ledger.diff.content import Record, record_key, wording
 from ledger.diff.matching import Names, Renamed, aligned
 from ledger.diff.placing import Own, Placed, moved_sums, own_changes, placed
@@ -17,9 +17,11 @@ from ledger.table import Money
 def compare(old: Book, new: Book) -> Differences:
     """What changed from one book to the other; both are in one currency."""
     old, renamed = aligned(old, new)
-    sides = placed(old), placed(new)
+    old_ids = {name: one for one, name in renamed.lines.items()}
+    reasons = dict(_reasons(old, new, old_ids))
+    sides = placed(old, new, reasons)
     own = own_changes(old, new, *sides)
-    found = list(_lines(old, new, renamed.lines, sides, own))
+    found = list(_lines(old, new, old_ids, reasons, sides=sides, own=own))
     told = {one.id for one in found if one.reasons or one.difference != "follows"}
     consequences = [one.id for one in found if _is_consequence(one, old, new, told)]
     lines = tuple(_with_rest(one, sides) for one in found if one.id not in consequences)
@@ -37,27 +39,40 @@ def compare(old: Book, new: Book) -> Differences:
     )
 
 
-def _lines(old: Book, new: Book, names: Names, sides: tuple[Placed, Placed], own: Own) -> Iterator[Change]:
+def _reasons(old: Book, new: Book, old_ids: Names) -> Iterator[tuple[str, tuple[Reason, ...]]]:
+    """What differs in each line that is in both books, of those in which something does."""
+    for name, after in new.lines.items():
+        before = old.lines.get(name)
+        if before and (reasons := line_reasons(before, after, old, new, old_ids.get(name, name))):
+            yield name, reasons
+
+
+def _lines(
+    old: Book,
+    new: Book,
+    old_ids: Names,
+    reasons: Mapping[str, tuple[Reason, ...]],
+    *,
+    sides: tuple[Placed, Placed],
+    own: Own,
+) -> Iterator[Change]:
     """The lines that differ, or whose own money does, in the order of the files; removed ones where they stood."""
-    old_ids = {name: one for one, name in names.items()}
     for name in _in_order(old.lines, new.lines):
         before, after = old.lines.get(name), new.lines.get(name)
-        old_id = old_ids.get(name, name) if before else ""
-        reasons = line_reasons(before, after, old, new, old_id) if before and after else ()
-        if before and after and not reasons and name not in own.changes:
+        if before and after and name not in reasons and name not in own.changes:
             continue
         money = _money(old, before), _money(new, after)
         yield Change(
-            difference=_difference(before, after, told=bool(reasons)),
+            difference=_difference(before, after, told=name in reasons),
             id=name,
-            old_id=old_id,
+            old_id=old_ids.get(name, name) if before else "",
             before=before,
             after=after,
             money=money,
             change=_change(*money),
             own=own.changes.get(name, ZERO),
             in_sums=own.in_sums.get(name, ZERO) if any(name in side.groups for side in sides) else None,
-            reasons=reasons,
+            reasons=reasons.get(name, ()),
         )
 
 
@@ -108,7 +123,8 @@ def _in_order(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[
 
 def _is_consequence(change: Change, old: Book, new: Book, told: Collection[str]) -> bool:
     """Whether a line says no more than that its stated figures changed with the lines in it, which are told of."""
-    if change.difference != "changed" or change.own != ZERO or not all(one.corrected for one in change.reasons):
+    moved = {change.own, change.in_sums} - {None} != {ZERO}
+    if change.difference != "changed" or moved or not all(one.corrected for one in change.reasons):
         return False
     inside = old.inclusion.inner(change.id) | new.inclusion.inner(change.id)
     return any(one in told for one in inside)
@@ -116,7 +132,7 @@ def _is_consequence(change: Change, old: Book, new: Book, told: Collection[str])
 
 def _with_rest(change: Change, sides: tuple[Placed, Placed]) -> Change:
     """The change with what the line holds beyond the lines in it, where that changed by something else."""
-    if change.difference in ("added", "removed") or change.own in (ZERO, change.change):
+    if change.difference in ("added", "removed") or change.change is None or change.own in (ZERO, change.change):
         return change
     before, after = (side.money.get(change.id, ZERO) for side in sides)
     return replace(change, reasons=(*change.reasons, rest(before, after, change.own)))

@@ -13,7 +13,7 @@ class Placed:
     """The money of each line beyond that of the lines in it.
 
     `groups` names the sum that a line enters: those of one year that are counted. The others are placed as if they
-    were counted, and enter no sum.
+    were counted, and enter no sum. What no difference reaches is not placed.
     """
 
     groups: Mapping[str, Group]
@@ -21,15 +21,52 @@ class Placed:
     sums: Mapping[Group, Sum]
 
 
-def placed(book: Book) -> Placed:
-    """Place every line of a book."""
+def placed(old: Book, new: Book, told: Collection[str]) -> tuple[Placed, Placed]:
+    """Both books placed, as far as a difference reaches; `told` are lines of which something differs in any case."""
+    reached = _reached(old, new, told)
+    groups = _groups(old), _groups(new)
+    wanted = {side[line] for side in groups for line in reached if line in side}
+    alone = any(line not in side for side in groups for line in reached)
+    return _placed(old, groups[0], wanted, alone=alone), _placed(new, groups[1], wanted, alone=alone)
+
+
+def _reached(old: Book, new: Book, told: Collection[str]) -> set[str]:
+    """The lines that differ in what sums are made of, and all that lies in or around them, at any distance."""
+    names = {*old.lines, *new.lines}
+    waiting = [*told, *(name for name in names if _enters(old, name) != _enters(new, name))]
+    reached = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        for links in (side for book in (old, new) for side in (book.inclusion.within, book.inclusion.around)):
+            fresh = [one for one in links.get(name, ()) if one not in reached]
+            reached.update(fresh)
+            waiting.extend(fresh)
+    return reached
+
+
+def _enters(book: Book, name: str) -> object:
+    """All that a sum takes of a line: its place, its group, and what it counts with."""
+    line, values = book.lines.get(name), book.value(name)
+    if line is None:
+        return None
+    counting = values.counting and values.counting.amount.interval
+    span = line.first_year, line.last_year, line.level, line.counted
+    return span, line.parent, line.of, book.inclusion.within.get(name), counting, values.partial, values.total is None
+
+
+def _groups(book: Book) -> dict[str, Group]:
+    counted = (line for line in book.lines.values() if line.counted and line.first_year == line.last_year)
+    return {line.id: (line.first_year, line.level) for line in counted}
+
+
+def _placed(book: Book, groups: Mapping[str, Group], wanted: Collection[Group], *, alone: bool) -> Placed:
+    """Place the wanted groups, and with `alone` what is in none."""
     members: dict[Group, list[Line]] = {}
-    for line in book.lines.values():
-        if line.counted and line.first_year == line.last_year:
-            members.setdefault((line.first_year, line.level), []).append(line)
-    groups = {line.id: group for group, lines in members.items() for line in lines}
+    for name, group in groups.items():
+        if group in wanted:
+            members.setdefault(group, []).append(book.lines[name])
     money = dict.fromkeys(book.lines, ZERO)
-    if len(groups) < len(book.lines):
+    if alone:
         money |= _as_counted(book, groups)
     for lines in members.values():
         money |= {line.id: amount.interval for line, amount in place_level(book, lines)}

@@ -63,7 +63,7 @@ def table(found: Differences, old: str, new: str, *, unit: str = "auto") -> Tabl
 
 
 def _units(rows: Iterable[Row], unit: str) -> dict[str, str]:
-    """The unit of each section: the largest that keeps its exact figures short, else its printed numbers, else the limits."""
+    """The unit of each section: the largest that keeps short its exact figures, else printed numbers, else limits."""
     if unit != "auto":
         return {row.section: unit for row in rows}
     found: dict[str, tuple[list[int], list[int], list[int]]] = {}

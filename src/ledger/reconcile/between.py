@@ -15,9 +15,9 @@ def _row(book: Book, line: Line) -> Row:
     values = book.value(line.id)
     figures: dict[Role, Amount] = {}
     pairs: tuple[tuple[Role, Value | None], ...] = (
-        ("base", values.base if line.top_ups or line.base else None),
+        ("base", values.base if line.top_ups or (line.base and line.parts) else None),
         ("top-ups", values.top_ups if line.top_ups else None),
-        ("total", values.total),
+        ("total", values.total or values.counting),
     )
     for role, value in pairs:
         if value is not None:

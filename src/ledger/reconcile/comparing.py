@@ -8,7 +8,7 @@ from ledger.book import Book, Figure, Line, Value, Values, last_day, top_up_from
 from ledger.hints import Role as TermRole
 from ledger.hints import Term, causes
 from ledger.money import Amount, add_up
-from ledger.statements import Role, Row, Statement
+from ledger.statements import Role, Row
 
 Status = Literal[
     "differs", "only in the ledger", "only in the statement", "not comparable", "equal within rounding", "equal"
@@ -33,19 +33,19 @@ class Comparison:
     several: tuple[Line, ...] = ()
 
 
-def compared(book: Book, line: Line, row: Row, statement: Statement) -> list[Comparison]:
-    """One comparison for each figure of the row that says something about the line."""
+def compared(book: Book, line: Line, row: Row, decided: str) -> list[Comparison]:
+    """One comparison for each figure of the row that says something about the line; `decided` dates the statement."""
     values = book.value(line.id)
     if line.not_known_then:
         return [Comparison("not comparable", "total", line, row, remark="amount not known then")]
-    found = [_judged(book, line, row, statement, role) for role in _roles(line, values, row)]
+    found = [_judged(book, line, row, role, decided) for role in _roles(line, values, row)]
     if "outcome" in row.figures and (line.outcome or not found):
-        found.append(_outcome(book, line, row, statement))
+        found.append(_outcome(book, line, row, decided))
     return found or [_nothing(line, row, values)]
 
 
 def _roles(line: Line, values: Values, row: Row) -> Iterator[Role]:
-    """Base and top-ups where both sides tell them apart, else the total. Top-ups that neither side has are passed over."""
+    """Base and top-ups where both sides tell them apart, else the total; top-ups that neither has are passed over."""
     base, top_ups = row.figures.get("base"), row.figures.get("top-ups")
     if "total" in row.figures:
         yield from (role for role in ("base", "top-ups", "total") if role in row.figures and _tells(line, role))
@@ -64,7 +64,7 @@ def _roles(line: Line, values: Values, row: Row) -> Iterator[Role]:
 
 def _tells(line: Line, role: Role) -> bool:
     """Whether a line tells its base from its total."""
-    return role == "total" or bool(line.top_ups or line.base)
+    return role == "total" or bool(line.top_ups or (line.base and line.parts))
 
 
 def _together(values: Values, row: Row) -> bool:
@@ -92,10 +92,14 @@ def value_of(values: Values, role: Role) -> Value | None:
     return {"base": values.base, "top-ups": values.top_ups, "total": values.total}.get(role)
 
 
-def _judged(book: Book, line: Line, row: Row, statement: Statement, role: Role) -> Comparison:
+def _judged(book: Book, line: Line, row: Row, role: Role, decided: str) -> Comparison:
     values = book.value(line.id)
     known = value_of(values, role)
+    counting = values.counting if known is None and role == "total" and row.id else None
     stated = _stated_total(row) if role == "total" else row.figures[role]
+    if counting is not None:
+        status = agreement(counting.amount, stated)
+        return Comparison(status, role, line, row, counting, stated, remark=values.partial)
     if known is None:
         remark = values.partial if role == "total" and values.partial else f"the ledger does not know the {role}"
         return Comparison("not comparable", role, line, row, None, stated, remark=remark)
@@ -104,20 +108,20 @@ def _judged(book: Book, line: Line, row: Row, statement: Statement, role: Role) 
     status = agreement(known.amount, stated)
     if status != "differs":
         return Comparison(status, role, line, row, known, stated, remark=remark)
-    hints = _hints(book, line, row, statement, role, stated)
+    hints = _hints(book, line, row, role, stated, decided=decided)
     return Comparison(status, role, line, row, known, stated, hints, "" if not split else "base and top-ups together")
 
 
 def agreement(one: Amount, other: Amount) -> Status:
-    """Exact figures are equal or not; others agree where some value fits both."""
-    if one.exact and other.exact:
-        return "equal" if one.interval.low == other.interval.low else "differs"
-    if one.interval == other.interval:
+    """Exact figures are equal or not; others agree where some value fits both, and are equal with the same limits."""
+    if (one.interval.low, one.interval.high) == (other.interval.low, other.interval.high):
         return "equal"
+    if one.exact and other.exact:
+        return "differs"
     return "equal within rounding" if one.interval.meets(other.interval) else "differs"
 
 
-def _outcome(book: Book, line: Line, row: Row, statement: Statement) -> Comparison:
+def _outcome(book: Book, line: Line, row: Row, decided: str) -> Comparison:
     stated = row.figures["outcome"]
     if line.outcome is None:
         remark = "; ".join(filter(None, ("the ledger states no outcome", row.partial)))
@@ -126,7 +130,7 @@ def _outcome(book: Book, line: Line, row: Row, statement: Statement) -> Comparis
     if row.partial:
         return Comparison("not comparable", "outcome", line, row, known, stated, remark=row.partial)
     status = agreement(known.amount, stated)
-    hints = _hints(book, line, row, statement, "outcome", stated) if status == "differs" else ()
+    hints = _hints(book, line, row, "outcome", stated, decided=decided) if status == "differs" else ()
     return Comparison(status, "outcome", line, row, known, stated, hints)
 
 
@@ -137,16 +141,16 @@ def _nothing(line: Line, row: Row, values: Values) -> Comparison:
     return Comparison("not comparable", "total", line, row, values.total, remark=remark)
 
 
-def _hints(
-    book: Book, line: Line, row: Row, statement: Statement, role: Role, stated: Amount
-) -> tuple[str, ...]:
+def _hints(book: Book, line: Line, row: Row, role: Role, stated: Amount, *, decided: str) -> tuple[str, ...]:
     """What would close the gap: slips on either side, a part left out, a top-up decided after the statement."""
     terms = list(_terms(book, line, role))
     words = stated.words or ""
-    late = last_day(statement.decided) if statement.decided else ""
-    terms.append(Term(str(row.place), words, stated, "total", -1, late))
-    found = causes(terms, missing_at=str(line.at()), currency=book.currency)
-    return tuple(f"{cause.place}: {cause.message}" for cause in found)
+    terms.append(Term(str(row.at(role)), words, stated, "total", -1, last_day(decided) if decided else ""))
+    value = value_of(book.value(line.id), role)
+    unstated = value is not None and value.way == "none"
+    inside = list(_top_ups(book, line)) if line.total and role == "total" else []
+    found = causes(terms, missing_at=str(line.at()), inside=inside, currency=book.currency)
+    return tuple(f"{cause.place}: {cause.message}" for cause in found if not (unstated and cause.kind == "zero"))
 
 
 def _terms(book: Book, line: Line, role: Role) -> Iterator[Term[str]]:
@@ -168,7 +172,7 @@ def _terms(book: Book, line: Line, role: Role) -> Iterator[Term[str]]:
         for part in line.parts:
             yield from _terms(book, book.lines[part], "total")
     elif known:
-        yield Term(str(line.at()), known.amount.words, known.amount, "part")
+        yield Term(str(line.at()), known.amount.words, known.amount, "top-up" if role == "top-ups" else "part")
 
 
 def _term(figure: Figure, role: TermRole) -> Term[str]:

@@ -71,7 +71,8 @@ def _ranked(comparisons: Sequence[Comparison], status: Status) -> list[Compariso
 def _row(book: Book, one: Comparison) -> Row:
     line, row = one.line, one.row
     place = line.at() if line else None
-    remarks = [one.remark, *(row.notes if row else ()), *(fault.message for fault in (row.faults if row else ()))]
+    faulty = ("the row does not add up, see below",) if row and row.faults else ()
+    remarks = [one.remark, *(row.notes if row else ()), *faulty]
     cells: tuple[Cell, ...] = (
         _label(one),
         one.status,
@@ -175,7 +176,8 @@ def _aside(statement: Statement) -> Iterator[str]:
     if statement.aside:
         names = list(dict.fromkeys(row.name for row in statement.aside if row.name))
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        yield f"Rows outside the budget areas, not compared: {len(statement.aside)} ({', '.join(names[:_NAMED])}{more})."
+        named = f"{', '.join(names[:_NAMED])}{more}"
+        yield f"Rows outside the budget areas, not compared: {len(statement.aside)} ({named})."
 
 
 def _below(found: Reconciliation, ordered: Sequence[Comparison]) -> Iterator[Table]:
@@ -205,5 +207,3 @@ def _said(row: Stated) -> list[str]:
 
 def _fault(row: Stated, words: str) -> Row:
     return Row((" ".join(filter(None, (row.code, row.name))), row.years, words))
-
-

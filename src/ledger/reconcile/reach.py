@@ -31,8 +31,9 @@ class Reach:
         if self.scope == "appropriations":
             return (line.first_year, appropriation_of(line.full_code)) in self.appropriations
         if self.scope == "areas":
-            return line.first_year == line.last_year and (not line.full_code or area in self.areas)
-        coded = bool(line.code) and line.kind != "commitment" and area in self.areas
+            alone = line.first_year == line.last_year and line.first_year in self.years
+            return alone and (not line.full_code or area in self.areas)
+        coded = bool(line.code) and line.kind not in ("area", "commitment") and area in self.areas
         return line.first_year in self.years and (self.by_id or (self.by_code and coded))
 
 
@@ -59,7 +60,7 @@ class Holdings:
     itemised: frozenset[Place]
 
     def expects(self, index: Index, row: Row, scope: Scope) -> bool:
-        """Whether a ledger with these lines would have one for the row: its year and area are held, its money is not 0."""
+        """Whether a ledger with these lines would have one for the row: its area is held, its money is not 0."""
         if all((one.interval.low, one.interval.high) == (0, 0) for one in row.figures.values()):
             return False
         if row.code and area_of(row.code):

@@ -42,7 +42,7 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
         possible = candidates(index, row)
         mine = [line for line in possible if line.id in chosen]
         if mine:
-            found += _of_row(book, mine, row, statement)
+            found += _of_row(book, mine, row, statement.decided)
         elif row.kind == "item" and not row.code and not row.id:
             found.append(Comparison("not comparable", "total", None, row, remark="the number of the item is not clear"))
         elif possible or not holdings.expects(index, row, statement.scope):
@@ -54,30 +54,31 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
     uncoded = [line for line in left if statement.scope == "areas" and not line.code]
     for line in left:
         if line not in uncoded:
-            values = book.value(line.id)
-            found.append(Comparison("only in the ledger", "total", line, None, values.total or values.counting))
+            found.append(_only_held(book, line))
     return Reconciliation(statement, tuple(found), tuple(outside), len(uncoded))
 
 
-def _of_row(book: Book, lines: Sequence[Line], row: Row, statement: Statement) -> Iterator[Comparison]:
+def _of_row(book: Book, lines: Sequence[Line], row: Row, decided: str) -> Iterator[Comparison]:
     """The comparisons of a row with the line it is about, among several with its code the one that is decided."""
     if not row.id and not row.code:
         yield from _sums(book, lines, row)
         return
     known = [line for line in lines if book.value(line.id).total]
-    decided = [line for line in known if line.stage == "decided"]
-    best = decided or known or list(lines)
+    sure = [line for line in known if line.stage == "decided"]
+    best = sure or known or list(lines)
     if len(best) > 1:
         names = ", ".join(line.id for line in best)
         for line in best:
             yield Comparison("not comparable", "total", line, row, remark=f"several lines have this code: {names}")
     else:
-        yield from compared(book, best[0], row, statement)
+        yield from compared(book, best[0], row, decided)
     for line in lines:
         if line not in best:
             value = book.value(line.id)
             why = f"{line.stage}, not decided" if line.stage != "decided" else value.partial or "amount not stated"
-            yield Comparison("not comparable", "total", line, None, value.counting, remark=f"beside {best[0].id}: {why}")
+            yield Comparison(
+                "not comparable", "total", line, None, value.counting, remark=f"beside {best[0].id}: {why}"
+            )
 
 
 def _sums(book: Book, lines: Sequence[Line], row: Row) -> Iterator[Comparison]:
@@ -110,3 +111,12 @@ def _only_stated(row: Row) -> Comparison:
     unknown = row.recipient and not row.code and not row.id
     remark = "the ledger does not know this recipient" if unknown else ""
     return Comparison("only in the statement", role, None, row, None, row.figures.get(role), remark=remark)
+
+
+def _only_held(book: Book, line: Line) -> Comparison:
+    """A line that the statement lacks. What is only planned or proposed, it need not name."""
+    values = book.value(line.id)
+    value = values.total or values.counting
+    if line.stage != "decided":
+        return Comparison("not comparable", "total", line, None, value, remark=f"{line.stage}, not decided")
+    return Comparison("only in the ledger", "total", line, None, value)

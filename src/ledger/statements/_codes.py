@@ -3,7 +3,9 @@
 import re
 
 _SEVEN = re.compile(r"(\d{2})(\d{2})(\d{3})", re.ASCII)
-_NAMED = re.compile(r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}:\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.I)
+_NAMED = re.compile(
+    r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}:\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.IGNORECASE
+)
 _SHORT = re.compile(r"\d{1,3}:\d{1,3}", re.ASCII)
 
 

@@ -49,7 +49,9 @@ def delimiter_of(text: str) -> str:
     return max(";\t,", key=line.count)
 
 
-def columns_of(header: Sequence[str], known: Collection[str], needed: Collection[str], path: str) -> dict[str, int] | Refused:
+def columns_of(
+    header: Sequence[str], known: Collection[str], needed: Collection[str], path: str
+) -> dict[str, int] | Refused:
     """The index of each known column; what is unknown, missing or there twice is named with the nearest name."""
     names = {same(name): name for name in known}
     found: dict[str, int] = {}

@@ -38,6 +38,11 @@ class Row:
     partial: str = ""
     notes: tuple[str, ...] = ()
     faults: tuple[Finding, ...] = ()
+    places: Mapping[Role, Place] = field(default_factory=dict)
+
+    def at(self, role: Role) -> Place:
+        """Where a figure stands; the row where that is not known."""
+        return self.places.get(role, self.place)
 
     @property
     def years(self) -> str:

@@ -26,7 +26,7 @@ _FIGURES: dict[Role, tuple[str, ...]] = {
     "total": ("total", "amount", "belopp", "summa", "totalt", "sum"),
     "outcome": ("outcome", "utfall"),
 }
-_UNIT = re.compile(r"(.*?)[\s_]*[(\[,]?[\s_]*(kr|sek|kronor|tkr|kkr|mnkr|mkr|msek|mdkr)[)\]]?", re.I)
+_UNIT = re.compile(r"(.*?)[\s_]*[(\[,]?[\s_]*(kr|sek|kronor|tkr|kkr|mnkr|mkr|msek|mdkr)[)\]]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
         rows.append(row)
     ignored = [name for at, name in enumerate(header) if at not in layout.columns.values()]
     notes = (f"Columns of the statement that are not used: {', '.join(ignored)}.",) if ignored else ()
-    scope = "lines"
-    return Statement(f"table of amounts, {path}", "table", path, tuple(rows), scope, notes=notes)
+    return Statement(f"table of amounts, {path}", "table", path, tuple(rows), notes=notes)
 
 
 def _unit_of(name: str) -> tuple[str, str | None]:
@@ -121,4 +120,5 @@ def _row(record: Record, layout: _Layout, unit: str | None) -> Row | Finding:
         record["org_number"],
         record["id"],
         stated(figures),
+        places={role: record.place(role) for role in _FIGURES if role in layout.columns},
     )

@@ -39,7 +39,8 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
     columns = opened(text, path, COLUMNS, _NEEDED)
     if not isinstance(columns, dict):
         return columns
-    rows, aside = [], []
+    rows: list[Row] = []
+    aside: list[Row] = []
     for record in records(text, ";", columns, path):
         if isinstance(record, Finding):
             return (record,)
@@ -102,11 +103,12 @@ def _row(record: Record) -> Row | Finding:
         figures=stated((("base", figures[BUDGET]), ("top-ups", figures[AMENDING]), ("outcome", figures[OUTCOME]))),
         notes=tuple(notes),
         faults=_carried_over(record, figures),
+        places={"base": record.place(BUDGET), "top-ups": record.place(AMENDING), "outcome": record.place(OUTCOME)},
     )
 
 
 def _carried_over(record: Record, figures: Mapping[str, Amount | None]) -> tuple[Finding, ...]:
-    """Carried in + budget + amending budgets - withdrawn + excess used - outcome = carried out, where all are stated."""
+    """Carried in + budget + amending budgets - withdrawn + excess used - outcome = carried out, if all are stated."""
     signs = {IN: 1, BUDGET: 1, AMENDING: 1, WITHDRAWN: -1, EXCEEDED: 1, OUTCOME: -1, OUT: -1}
     known = {column: amount.interval for column in signs if (amount := figures[column])}
     if len(known) < len(signs):

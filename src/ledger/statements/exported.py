@@ -63,8 +63,8 @@ def _row(record: Record, mark: str) -> Row | Finding:
 
 
 def _bare(text: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from reading a text as a formula."""
-    return text[1:] if re.match(r"'[=+\-@\t\r\n＝＋－＠]", text) else text
+    """Without the apostrophe that keeps a spreadsheet from reading a text as a formula or a time."""
+    return text.removeprefix("'")
 
 
 def _amount(record: Record, name: str, mark: str) -> Amount | None:

@@ -68,7 +68,9 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
     notes = ("The statement has no budget figures; the share used is of the ledger's total.",)
     rows = tuple(map(_row, inside.values()))
     title = f"expenditure by month, {path}"
-    return Statement(title, "monthly expenditure", path, rows, "areas", aside=tuple(map(_row, aside.values())), notes=notes)
+    return Statement(
+        title, "monthly expenditure", path, rows, "areas", aside=tuple(map(_row, aside.values())), notes=notes
+    )
 
 
 def _gather(record: Record, found: dict[tuple[object, ...], _Gathered]) -> Finding | None:
@@ -106,7 +108,9 @@ def _row(group: _Gathered) -> Row:
     lacking = [MONTHS[at] for at in sorted(group.lacking)]
     partial = f"no figure for {', '.join(lacking)}" if lacking else ""
     if len(lacking) > 2 and lacking == list(MONTHS[-len(lacking) :]):
-        partial = f"no figure after {MONTHS[-len(lacking) - 1]}" if len(lacking) < len(MONTHS) else "no month has a figure"
+        partial = (
+            f"no figure after {MONTHS[-len(lacking) - 1]}" if len(lacking) < len(MONTHS) else "no month has a figure"
+        )
     return Row(
         group.place,
         group.year,

@@ -207,6 +207,8 @@ CREATE TABLE top_ups_ore (
   amount_high_ore INTEGER,      -- the most
   amount_stated TEXT,           -- the words of the source
   decided TEXT,                 -- a date, which may be partial
+  counts_from TEXT NOT NULL,    -- the day from which it counts in a ledger as of a day
+  counts_from_by TEXT NOT NULL, -- what that rests on: decided, source (the earliest date of its sources), year
   note TEXT,                    -- a remark in the file
   file TEXT NOT NULL,           -- where it is written
   line INTEGER NOT NULL,        -- on which line of the file
@@ -412,6 +414,8 @@ CREATE VIEW top_ups AS SELECT
   t.amount_ore,                 -- the same in öre
   t.from_line_id,               -- another line whose total is the amount
   t.decided,                    -- a date, which may be partial
+  t.counts_from,                -- the day from which it counts in a ledger as of a day
+  t.counts_from_by,             -- what that rests on: decided, source (the earliest date of its sources), year
   (SELECT group_concat(source_id, ';') FROM top_up_sources WHERE top_up_id = t.id) AS source, -- who states it
   t.note,                       -- a remark in the file
   t.file,                       -- where it is written

@@ -22,6 +22,7 @@ from ledger.book import (
     TopUp,
     Value,
     top_up_amounts,
+    top_up_from,
 )
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import Amount, Interval
@@ -84,7 +85,9 @@ def line(book: Book, one: Line, place: Row, numbers: Iterator[int]) -> Iterator[
         if figure:
             yield from _figure({"line_id": one.id, "claim_id": None, "role": role}, figure, next(numbers))
     for top_up, amount in zip(one.top_ups, top_up_amounts(one, book.values), strict=True):
-        yield from _top_up(one, top_up, amount, numbers)
+        day, basis = top_up_from(book, one, top_up)
+        row = {"line_id": one.id, "counts_from": day, "counts_from_by": basis}
+        yield from _top_up(row, top_up, amount, numbers)
     yield from _acceptances({"line_id": one.id, "claim_id": None}, one.accepted)
 
 
@@ -229,14 +232,14 @@ def _figure(of: Row, figure: Figure, number: int) -> Iterator[Entry]:
     yield from linked("figure_sources", "figure_id", number, "source_id", figure.sources)
 
 
-def _top_up(one: Line, top_up: TopUp, amount: Amount | None, numbers: Iterator[int]) -> Iterator[Entry]:
+def _top_up(of: Row, top_up: TopUp, amount: Amount | None, numbers: Iterator[int]) -> Iterator[Entry]:
     number, figure = next(numbers), top_up.figure
     at = next(numbers) if figure else None
     if figure and at is not None:
-        yield from _figure({"line_id": one.id, "claim_id": None, "role": "top-up"}, figure, at)
+        yield from _figure({"line_id": of["line_id"], "claim_id": None, "role": "top-up"}, figure, at)
     row = {
+        **of,
         "id": number,
-        "line_id": one.id,
         "figure_id": at,
         "from_line_id": top_up.line or None,
         **_amount("amount", amount, figure.stated_as if figure else ""),

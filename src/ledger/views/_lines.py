@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from ledger.book import Book, Figure, Line, Value
+from ledger.book import Book, Figure, Line, Sum, Value
 from ledger.money import Amount, auto_unit
 from ledger.table import Cell, Column, Money, Row
 
@@ -157,6 +157,13 @@ def total_cell(book: Book, line: Line) -> Money:
 
 def _stated(figure: Figure | None) -> Money | None:
     return Money(replace(figure.amount, words=figure.stated_as), figure.how) if figure else None
+
+
+def sum_cell(total: Sum) -> Money:
+    """A sum as a cell, with how many amounts it misses because they are not stated; empty when that is all of them."""
+    missing = total.not_stated - total.not_stated_inside
+    known = total.lines > total.not_stated
+    return Money(total.amount if known else None, "sum", f"{missing} not stated" if missing else "")
 
 
 def units_for(rows: Iterable[Row], unit: str) -> dict[str, str]:

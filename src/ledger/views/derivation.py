@@ -1,7 +1,7 @@
 """How a figure comes about: the tree from a line or claim down to source, file and line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.book import (
     Book,
@@ -11,7 +11,6 @@ from ledger.book import (
     TopUp,
     Value,
     add_level,
-    by_level,
     last_day,
     top_up_amounts,
     top_up_from,
@@ -19,7 +18,7 @@ from ledger.book import (
 from ledger.money import Amount
 from ledger.query import claimed
 from ledger.table import Cell, Column, Money, Row, Table, share_words
-from ledger.views._lines import line_label, money, recipient_name, units_for
+from ledger.views._lines import line_label, money, recipient_name, sum_cell, units_for
 from ledger.views.claims import recorded, share_of
 
 COLUMNS = (
@@ -72,9 +71,10 @@ def show_claim(book: Book, claim: Claim, *, unit: str = "auto") -> Table:
     steps += list(_restated(claim.restated, claim.id, 1))
     found = recorded(book, claim)
     if found:
-        share = share_of(found.amount, figure.amount)
+        cell = sum_cell(found)
+        share = share_of(cell.amount, figure.amount)
         percent = f" ({share_words(share)} of the claim)" if share else ""
-        steps.append(_Step(0, "recorded", "recorded", claim.id, Money(found.amount, "sum"), f"sum of lines{percent}"))
+        steps.append(_Step(0, "recorded", "recorded", claim.id, cell, f"sum of lines{percent}"))
         for line in claimed(book, claim).lines:
             value = book.value(line.id).counting
             steps.append(_Step(1, line_label(line), "line", line.id, money(value), *_of_total(book, line)))
@@ -136,16 +136,14 @@ def _top_up(book: Book, line: Line, top_up: TopUp, amount: Amount | None, depth:
 
 
 def _inside(book: Book, line: Line, depth: int) -> Iterator[_Step]:
-    for names, heading in (
-        (line.parts, _parts_heading(line)),
-        (book.inclusion.second.get(line.id, ()), "lines inside it"),
-    ):
+    second = book.inclusion.second.get(line.id, ())
+    for names, heading in ((line.parts, _parts_heading(line)), (second, "lines inside it")):
         inner = [book.lines[name] for name in names if name in book.lines]
         if inner:
-            sums = by_level(inner)
-            total = add_level(book, inner).amount if len(sums) == 1 else None
-            known = any(book.value(one.id).counting for one in inner)
-            shown = Money(total, "sum") if total and known else None
+            together = add_level(book, [replace(one, counted=True) for one in inner])
+            summable = names is line.parts or len({one.level for one in inner}) == 1
+            known = summable and together.lines > together.not_stated
+            shown = Money(together.amount, "sum") if known else None
             yield _Step(depth, heading, "parts", line.id, shown, "sum of what is stated" if shown else "")
             for one in inner:
                 yield from _line(book, one, depth + 1)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from ledger.book import Book, Line, add_level, by_level, place_level
 from ledger.money import Amount, add_up
 from ledger.table import Cell, Column, Money, Row, Table
-from ledger.views._lines import all_sources, recipient_name, units_for
-from ledger.views.summary import sum_cell, sum_note
+from ledger.views._lines import all_sources, recipient_name, sum_cell, units_for
+from ledger.views.summary import sum_note
 
 Key = tuple[str, str]
 """What a row is identified by, and what people read."""

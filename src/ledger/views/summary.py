@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, by_level, entering_sums
-from ledger.table import Cell, Money, Row, Table
-from ledger.views._lines import IN_SUM, LINE_COLUMNS, line_row, units_for
+from ledger.table import Cell, Row, Table
+from ledger.views._lines import IN_SUM, LINE_COLUMNS, line_row, sum_cell, units_for
 from ledger.views._periods import not_split
 from ledger.views.claims import claims_table
 
@@ -94,12 +94,6 @@ def sum_row(level: str, total: Sum) -> Row:
         "total": sum_cell(total),
     }
     return Row(tuple(cells.get(column.name) for column in LINE_COLUMNS), section=level)
-
-
-def sum_cell(total: Sum) -> Money:
-    """A sum as a cell, with how many amounts it misses because they are not stated."""
-    missing = total.not_stated - total.not_stated_inside
-    return Money(total.amount, "sum", f"{missing} not stated" if missing else "")
 
 
 def sum_note(level: str, total: Sum) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, by_level
 from ledger.table import Cell, Column, Money, Row, Table
-from ledger.views._lines import units_for
+from ledger.views._lines import sum_cell, units_for
 from ledger.views._periods import not_split
-from ledger.views.summary import sum_cell
 
 _APART = "The same krona may stand on each level: the columns cannot be added to one another."
 _NAMES = {level: level.replace(" ", "_") for level in LEVEL_ORDER}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 GAP = "\u0020\u00a0\u2009\u202f"
 UNITS = ("tkr", "kr", "kronor", "mnkr")
-_UNIT = re.compile(rf"[{GAP}\t]*({'|'.join(UNITS)})$", re.I)
+_UNIT = re.compile(rf"[{GAP}\t]*({'|'.join(UNITS)})$", re.IGNORECASE)
 _TAIL = re.compile(rf"\d+(?:[{GAP}]\d{{3}})*$", re.ASCII)
 _GROUPED = re.compile(rf"0|[1-9]\d{{0,2}}(?:[{GAP}]\d{{3}})*", re.ASCII)
 _NUMBER = re.compile(rf"[-−]?(?:{_GROUPED.pattern}|[1-9]\d*)", re.ASCII)
-_TYPE = re.compile(r"\((?:ram|ramanslag|obetecknat|obetecknat anslag|reservation|reservationsanslag)\)$", re.I)
+_TYPE = re.compile(r"\((?:ram|ramanslag|obetecknat|obetecknat anslag|reservation|reservationsanslag)\)$", re.IGNORECASE)
 """The type of an appropriation or item, which is the last word of its name."""
 
 MOST_SUMS = 100_000
@@ -84,7 +84,7 @@ def _reading(name: str, figure: str) -> Reading:
 
 
 def settled(total: Sequence[Reading], parts: Sequence[Sequence[Reading]]) -> list[tuple[Reading, tuple[Reading, ...]]]:
-    """At most two ways to read a total and its parts in which the parts come to the total; none if there are too many."""
+    """At most two ways to read a total and its parts so that these come to it; none if there are too many to try."""
     ways: dict[int, list[tuple[Reading, ...]]] = {0: [()]}
     for part in parts:
         longer: dict[int, list[tuple[Reading, ...]]] = {}

@@ -11,7 +11,7 @@ _BREAKS = {
     *("header", "footer", "main", "nav", "form", "hr", "pre", "blockquote", "title", "body", "html", "head"),
 }
 _UNSEEN = {"script", "style", "noscript", "template"}
-_HTML = re.compile(r"<(?:!doctype html|html|table|body|tr|td|p|div)\b", re.I)
+_HTML = re.compile(r"<(?:!doctype html|html|table|body|tr|td|p|div)\b", re.IGNORECASE)
 _HEAD = 4_000
 
 

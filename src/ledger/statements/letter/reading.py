@@ -17,12 +17,13 @@ from ledger.statements.letter.rows import Parted, Written, parted
 from ledger.statements.letter.settling import Drafted, Settling
 from ledger.statements.letter.tree import Appropriation, Item, Letter, Share
 
-_YEAR = re.compile(r"budgetåret\s+(\d{4})", re.I)
-_TITLE = re.compile(r"^.*Regleringsbrev\b.*\bbudgetåret\s+\d{4}.*$", re.I)
-_AMENDING = re.compile(r"^.*Ändring av regleringsbrev.*\bbudgetåret\s+\d{4}.*$", re.I)
+_YEAR = re.compile(r"budgetåret\s+(\d{4})", re.IGNORECASE)
+_TITLE = re.compile(r"^.*Regleringsbrev\b.*\bbudgetåret\s+\d{4}.*$", re.IGNORECASE)
+_AMENDING = re.compile(r"^.*Ändring av regleringsbrev.*\bbudgetåret\s+\d{4}.*$", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w/])[A-ZÅÄÖ][a-zåäöA-Z]{0,2}\d{4}/\d{3,6}(?:/[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*)*")
-_AREA = re.compile(r"(?:utgiftsområde|utg\. ?(?:omr\.|område)|utg\.omr\.)\s*(\d{1,2})(?!\d)", re.I)
+_IN_UNITS = re.compile(r"belopp(?:en)? (?:är )?angivna i (tkr|tusental kronor|kronor|kr|mnkr)", re.IGNORECASE)
+_AREA = re.compile(r"(?:utgiftsområde|utg\. ?(?:omr\.|område)|utg\.omr\.)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _HEAD = 60
 """Lines in which the head of a letter without a heading over its table is looked for."""
 
@@ -31,13 +32,13 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
     """The tree of a letter, or why there is none. `unit` is that of figures without one, else the table's, else tkr."""
     lines = [Line(number, text.strip("\u00a0 ")) for number, text in lines_of(text)]
     found = parted(lines, path)
-    year = _YEAR.search(text)
+    year = _YEAR.search("\n".join(line.text for line in lines))
     wrong = []
     if not any(row.kind in ("agency", "item") for row in found.rows):
         wrong.append(refused(path, "no table of a letter: no row begins with 'Disponeras av' or 'ap.1'"))
     if year is None:
         wrong.append(refused(path, "no budget year: a letter's title says 'Regleringsbrev för budgetåret 2021'"))
-    default, noted = _unit(lines, unit)
+    default, said = _unit(lines, unit)
     try:
         unit_factor(default)
     except AmountError as error:
@@ -45,8 +46,11 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
     if wrong or year is None:
         return tuple(wrong)
     head = [line.text for line in lines[: min(found.first, _HEAD)]]
-    made, faults = _appropriations(found, _only_area(lines[:_HEAD]), default, lines)
-    notes = [noted] if noted else []
+    settling = Settling(default, _mentions(lines, found))
+    made = _appropriations(settling, found, _only_area(lines[:_HEAD]), _title(lines))
+    notes = []
+    if settling.without_unit and not said:
+        notes.append("Figures of the letter without a unit are read as tkr, as letters are printed.")
     if found.older:
         notes.append("The statement's table of appropriations of earlier years is not read.")
     conditions, unread = conditions_of(found.said, [one.code for one in made])
@@ -59,17 +63,17 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
         made,
         conditions,
         tuple(notes),
-        (*faults, *unread),
+        (*settling.faults, *unread),
     )
 
 
-def _unit(lines: Sequence[Line], unit: str | None) -> tuple[str, str]:
-    """The unit of figures that have none, and a note where no heading says it."""
+def _unit(lines: Sequence[Line], unit: str | None) -> tuple[str, bool]:
+    """The unit of figures that have none, and whether the user or the heading of the table says it."""
     for line in lines:
-        said = re.search(r"\(?belopp(?:en)? (?:är )?angivna i (tkr|tusental kronor|kronor|kr|mnkr)", line.text, re.I)
+        said = _IN_UNITS.search(line.text)
         if said and "tilldelade" in line.text.casefold():
-            return {"tusental kronor": "tkr"}.get(said[1].lower(), said[1].lower()), ""
-    return unit or "tkr", "" if unit else "Figures of the letter without a unit are read as tkr, as letters are printed."
+            return {"tusental kronor": "tkr"}.get(said[1].lower(), said[1].lower()), True
+    return unit or "tkr", unit is not None
 
 
 def _title(lines: Sequence[Line]) -> str:
@@ -96,11 +100,8 @@ def _only_area(head: Sequence[Line]) -> str:
     return areas.pop() if len(areas) == 1 else ""
 
 
-def _appropriations(
-    found: Parted, area: str, unit: str, lines: Sequence[Line]
-) -> tuple[tuple[Appropriation, ...], tuple[Finding, ...]]:
+def _appropriations(settling: Settling, found: Parted, area: str, title: str) -> tuple[Appropriation, ...]:
     """The rows as a tree. An appropriation that no row names is the one of the title, when it names one."""
-    settling = Settling(unit, _mentions(lines, found))
     groups: list[tuple[str, Written | None, list[Written]]] = []
     for row in found.rows:
         if row.kind == "area":
@@ -111,16 +112,16 @@ def _appropriations(
             if not groups:
                 groups.append((area, None, []))
             groups[-1][2].append(row)
-    named = re.search(r"\banslage?t?\s+(\d{1,2}:\d{1,3})\s*(.*?)(?:\s+inom\b.*)?$", _title(lines))
+    named = re.search(r"\banslage?t?\s+(\d{1,2}:\d{1,3})\s*(.*?)(?:\s+inom\b.*)?$", title)
     made = []
-    for number, row, inside in groups:
-        run, name = (row.run, row.rest) if row else (named[1], named[2]) if named else ("", "")
+    for number, head, inside in groups:
+        run, name = (head.run, head.rest) if head else (named[1], f"{named[2]}\t") if named else ("", "\t")
         code = f"UO{number} {run}" if number and run else ""
-        place = row.place if row else inside[0].place
+        place = head.place if head else inside[0].place
         if not code:
             settling.faults.append(Finding(place, f"the appropriation's area or number is not known: '{run or '?'}'"))
-        made.append(_appropriation(settling, code, name if row else f"{name}\t", place, inside))
-    return tuple(made), tuple(settling.faults)
+        made.append(_appropriation(settling, code, name, place, inside))
+    return tuple(made)
 
 
 def _mentions(lines: Sequence[Line], found: Parted) -> frozenset[str]:
@@ -130,9 +131,7 @@ def _mentions(lines: Sequence[Line], found: Parted) -> frozenset[str]:
     return frozenset(code for text in said for code in re.findall(r"\bap\.?\s?(\d+(?:\.\d+)*)(?=[\s(,;]|$)", text))
 
 
-def _appropriation(
-    settling: Settling, code: str, rest: str, place: Place, inside: Sequence[Written]
-) -> Appropriation:
+def _appropriation(settling: Settling, code: str, rest: str, place: Place, inside: Sequence[Written]) -> Appropriation:
     drafts = [settling.draft(row) for row in inside]
     own = settling.draft(Written("appropriation", "", rest, place))
     below = own.readings and not any(draft.row.kind == "agency" and draft.readings for draft in drafts)
@@ -170,7 +169,7 @@ def _as_in_2003(settling: Settling, code: str, own: Drafted, drafts: Sequence[Dr
         inside = [one for _, one in group]
         shares.append(Share(agency, None, inside[0].row.place, _items(inside)))
     if not items and named:
-        shares.append(Share(named, own.amount, own.row.place))
+        shares.append(Share(named, None, own.row.place))
     return Appropriation(code, own.name, own.amount, own.row.place, tuple(shares))
 
 

@@ -9,17 +9,17 @@ from ledger.diagnostic import Place
 from ledger.statements.letter.amounts import has_figure, is_number
 from ledger.statements.letter.page import Line
 
-DISPOSED = re.compile(r"^\s*Disponeras av\s*(?P<rest>\S.*)$", re.I | re.M)
-ITEM = re.compile(r"^\s*(?:\d+:\d+\s+)?ap\.?\s?(?P<run>\d+(?:\.\d+)*)(?P<rest>.*)$", re.M)
+DISPOSED = re.compile(r"^\s*Disponeras av\s*(?P<rest>\S.*)$", re.IGNORECASE | re.MULTILINE)
+ITEM = re.compile(r"^\s*(?:(?P<own>\d+:\d+)\s+)?ap\.?\s?(?P<run>\d+(?:\.\d+)*)(?P<rest>.*)$", re.MULTILINE)
 _AREA = re.compile(r"^\s*Utgiftsområde\s+(?P<run>\d{1,2})(?!\d)(?P<rest>.*)$")
 _APPROPRIATION = re.compile(r"^\s*(?P<run>\d{1,2}:\d{1,3}?)(?!\s*ap\.?\s?\d)(?P<rest>(?:[^\d\s].*|\s.*|))$")
-_BEGINS = re.compile(r"^\s*(?:\d+(?:\.\d+)*\s*)?Tilldelade anslag", re.I)
+_BEGINS = re.compile(r"^\s*(?:\d+(?:\.\d+)*\s*)?Tilldelade anslag", re.IGNORECASE)
 _ENDS = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*\s*)?(?:Finansiella villkor|Äldre anslag|Bemyndigande|Avslutade|Medgivet|Anslag/ap|"
     r"På regeringens vägnar|Övriga villkor|Undantag|Avgifter|Avgiftsbelagd)",
-    re.I,
+    re.IGNORECASE,
 )
-_CONDITIONS = re.compile(r"^\s*Villkor\b(?:.*?(?P<run>\d{1,2}:\d{1,3}))?", re.I)
+_CONDITIONS = re.compile(r"^\s*Villkor\b(?:.*?(?P<run>\d{1,2}:\d{1,3}))?", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[.!?])(?=Utgiftsområde \d)")
 _JOINED = 3
 """Lines that a row may be broken over, after its first."""
@@ -113,7 +113,7 @@ def _heading(text: str, appropriation: str, item: str) -> tuple[str, str]:
     """What the conditions are about from this line on."""
     found = ITEM.match(text)
     if found and len(text) < 200:
-        return appropriation, f"ap.{found['run']}"
+        return found["own"] or appropriation, f"ap.{found['run']}"
     named = _APPROPRIATION.match(text)
     return (named["run"], "") if named and len(text) < 200 else (appropriation, item)
 

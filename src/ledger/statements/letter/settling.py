@@ -40,10 +40,14 @@ class Drafted:
 
 @dataclass(slots=True)
 class Settling:
-    """The unit of figures without one, the items that are named elsewhere in the letter, and what went wrong."""
+    """The unit of figures without one, the items that are named elsewhere in the letter, and what went wrong.
+
+    `without_unit` says that some figure has none of its own.
+    """
 
     unit: str
     mentions: frozenset[str]
+    without_unit: bool = False
     faults: list[Finding] = field(default_factory=list)
 
     def draft(self, row: Written) -> Drafted:
@@ -57,6 +61,7 @@ class Settling:
         else:
             found = readings(text, whole=row.kind == "agency")
         draft = Drafted(row, unit or self.unit, found, code)
+        self.without_unit = self.without_unit or bool(found and not unit)
         if len(found) == 1:
             draft.settled = found[0]
         elif not found and row.kind != "appropriation" and re.search(r"\d$", text):
@@ -79,12 +84,13 @@ class Settling:
             self.faults.append(Finding(one.row.place, f"the figure can be read as {says}{why}"))
         if whole and not open_ and total and total.settled:
             came_to = sum(one.settled.number for one in items if one.settled)
-            message = f"the items come to {came_to:,}, the total over them says {total.settled.words}".replace(",", " ", 1)
+            grouped = f"{came_to:,}".replace(",", " ")
+            message = f"the items come to {grouped}, the total over them says {total.settled.words}"
             self.faults.append(Finding(total.row.place, message))
 
     def _numbered(self, row: Written, text: str) -> tuple[str, str]:
         """The number of an item and what follows it; no number where a digit may belong to the name."""
-        run, loose = row.run, text[:1].isspace()
+        run = row.run
         front, dot, last = run.rpartition(".")
         begins = text.lstrip()[:1]
         clear = begins.isupper() or text[:1] == "\t" or not begins
@@ -92,8 +98,6 @@ class Settling:
             return run, text
         ways = [f"{front}{dot}{last[:at]}" for at in range(1, len(last) + 1)]
         named = [way for way in ways if way in self.mentions]
-        if len(named) != 1 and loose and len(last) <= _LONGEST_NUMBER and not named:
-            named = []
         if len(named) == 1:
             return named[0], f"{run[len(named[0]) :]}{text}"
         says = ", or ".join(f"ap.{way} '{run[len(way) :]}{text.strip()[:12]}…'" for way in ways)
