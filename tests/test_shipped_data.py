@@ -29,8 +29,8 @@ def book() -> Book:
     return shipped().book
 
 
-def exactly(tkr: float) -> Interval:
-    return Interval(round(tkr * TKR), round(tkr * TKR))
+def exactly(tkr: int) -> Interval:
+    return Interval(tkr * TKR, tkr * TKR)
 
 
 def total(name: str) -> Interval:

@@ -140,9 +140,10 @@ def unless_closed() -> Iterator[None]:
     """Print what is inside; when the reader of the pipe is gone, end quietly with the status that says so."""
     try:
         yield
-    except BrokenPipeError:
-        raise typer.Exit(CLOSED_PIPE) from None
     except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in the buffer goes nowhere
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(CLOSED_PIPE) from None
         say(unwritable(error))
         raise typer.Exit(FAILED) from None
 

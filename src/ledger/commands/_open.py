@@ -21,6 +21,18 @@ from ledger.table import Table
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A ledger read without fault: its book as of the date asked for, the whole book, and the checks' findings.
+
+    Terms are read against the whole book: a year whose lines all came later is no unknown year.
+    """
+
+    book: Book
+    whole: Book
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The lines that terms select, the years that the terms name, and what the selection could not decide.
 
@@ -53,12 +65,12 @@ def read(found: Found) -> Loaded:
     return loaded
 
 
-def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Book:
+def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Opened:
     """The book, for a command that shows: faults of reading end it, failed checks are one line."""
-    return book_of(find(ctx, data, or_shipped=True), date)
+    return opened(find(ctx, data, or_shipped=True), date)
 
 
-def book_of(found: Found, date: str | None = None) -> Book:
+def opened(found: Found, date: str | None = None) -> Opened:
     """The same, of a ledger that is found already."""
     loaded = read(found)
     if loaded.faults:
@@ -66,7 +78,7 @@ def book_of(found: Found, date: str | None = None) -> Book:
     outcome = checked(loaded)
     if outcome.errors:
         say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
-    return as_of(loaded.book, _date(date)) if date else loaded.book
+    return Opened(as_of(loaded.book, _date(date)) if date else loaded.book, loaded.book, outcome)
 
 
 def show_faults(loaded: Loaded) -> None:
@@ -105,9 +117,10 @@ def _date(text: str) -> str:
     return text
 
 
-def choose(book: Book, terms: Sequence[str]) -> Chosen:
+def choose(ledger: Opened, terms: Sequence[str]) -> Chosen:
     """The lines that the terms select; terms that cannot be read end the command, all of them named."""
-    query = parse(terms, book)
+    book = ledger.book
+    query = parse(terms, ledger.whole)
     if not isinstance(query, Query):
         for error in query:
             say(f"ledger: {error.message}")

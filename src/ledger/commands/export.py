@@ -29,7 +29,7 @@ def run(
     xlsx             a workbook: lines, sources, the query with a checksum
     parquet          one file, money as decimals
     parquet-by-year  a folder that engines read in place: year=2024/…
-    sqlite           one file: lines, sources and query as tables
+    sqlite           one file: the whole ledger as 'ledger sql' sees it; with terms, the lines alone
     datapackage      a folder: CSV files and the datapackage.json about them
 
     In CSV, a text that a spreadsheet would run as a formula or turn into a time or a date (3:1) gets one apostrophe
@@ -41,15 +41,21 @@ def run(
       ledger export --format parquet-by-year -o lines
     """
     from ledger import __version__
-    from ledger.commands._open import book_of, choose, find, show
-    from ledger.options import say
+    from ledger.commands._open import choose, find, opened, show
+    from ledger.options import emit, say
     from ledger.reading.checksum import checksum
     from ledger.reading.finding import is_shipped
     from ledger.views.export import export
 
     found = find(ctx, data, or_shipped=True)
-    book = book_of(found, as_of)
-    chosen = choose(book, terms or [])
+    ledger = opened(found, as_of)
+    book = ledger.book
+    if form == "sqlite" and not terms:
+        from ledger.commands._sqlite import book_as_sqlite
+
+        emit(book_as_sqlite(book, ledger.outcome), output)
+        return
+    chosen = choose(ledger, terms or [])
     query = {
         "ledger": book.title,
         "query": " ".join(terms or []),

@@ -32,7 +32,7 @@ def run(
     from ledger.options import fail
     from ledger.views.initiatives import initiatives
 
-    book = open_book(ctx, data)
+    book = open_book(ctx, data).book
     every = list(book.initiatives.values())
     kinds = {one.kind for one in every}
     if kind is not None and kind not in kinds:

@@ -29,7 +29,8 @@ def run(
     from ledger.commands._open import choose, open_book, show
     from ledger.views.matches import matches
 
-    book = open_book(ctx, data, as_of)
-    chosen = choose(book, terms or [])
+    ledger = open_book(ctx, data, as_of)
+    book = ledger.book
+    chosen = choose(ledger, terms or [])
     title = ", ".join((book.title or "Ledger", " ".join(terms or []) or "all lines"))
     show(ctx, matches(book, chosen.lines, unit=unit, title=title, notes=chosen.notes), form, output, color)

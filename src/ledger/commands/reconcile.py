@@ -41,8 +41,11 @@ def run(
     from ledger.reconcile import listed, reconcile
 
     statement = open_statement(file, None if unit == "auto" else unit)
-    book = open_book(ctx, data, as_of)
-    chosen = choose(book, terms or [])
+    ledger = open_book(ctx, data, as_of)
+    book = ledger.book
+    if book.currency != "SEK" and statement.kind not in ("export", "ledger"):
+        fail(f"'{file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
+    chosen = choose(ledger, terms or [])
     found = reconcile(book, chosen.lines, statement)
     if not found.comparisons:
         years = ", ".join(map(str, statement.years)) or "no year"

@@ -33,7 +33,7 @@ def run(
     from ledger.options import fail
     from ledger.views.derivation import show_claim, show_line
 
-    book = open_book(ctx, data, as_of)
+    book = open_book(ctx, data, as_of).book
     if name in book.lines:
         show(ctx, show_line(book, book.lines[name], unit=unit), form, output, color)
     elif name in book.claims:

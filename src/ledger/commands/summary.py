@@ -45,6 +45,7 @@ def run(
     from ledger.commands._open import choose, open_book, show
     from ledger.commands._summary import table
 
-    book = open_book(ctx, data, as_of)
-    chosen = choose(book, terms or [])
+    ledger = open_book(ctx, data, as_of)
+    book = ledger.book
+    chosen = choose(ledger, terms or [])
     show(ctx, table(book, chosen, terms or [], by=by, date=as_of, unit=unit), form, output, color)

@@ -40,8 +40,8 @@ _QUALIFIERS: dict[Sense, tuple[str, ...]] = {
     ),
 }
 _SENSES = {word: sense for sense, words in _QUALIFIERS.items() for word in words}
-_WORDS = sorted((re.escape(word) for word in _SENSES if word not in "~≈"), key=len, reverse=True)
-_QUALIFIER = re.compile(rf"[~≈] ?|(?:{'|'.join(_WORDS)}) ")
+_WORDS = "|".join(re.escape(word) for word in _SENSES if word not in "~≈")
+_QUALIFIER = re.compile(rf"[~≈] ?|(?:{_WORDS}) ")
 _NUMBER = r"(-?[0-9](?:[0-9 _.,]*[0-9])?)"
 _UNIT = r"(?: ?([^\d\s].*))?"
 _SHAPES = (

@@ -39,10 +39,11 @@ def record_faults(
     Passed over are what was refused before, and a missing field that a misspelt or a merge key stands for.
     """
     details = [one for one in error.errors(include_url=False) if not _reported(one)]
-    misspelt = {(one["loc"][:-1], meant_field(one["loc"], model, node)) for one in details if _is_unknown(one)}
+    meant = {one["loc"]: meant_field(one["loc"], model, node) for one in details if _is_unknown(one)}
+    misspelt = {(*loc[:-1], field) for loc, field in meant.items()}
     for detail in details:
-        if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in misspelt:
-            yield _fault(detail, model, node, at, path)
+        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+            yield _fault(detail, meant.get(detail["loc"], ""), node, at, path)
 
 
 def meant_field(loc: Loc, model: type[Record], node: object) -> str:
@@ -63,12 +64,11 @@ def _reported(detail: ErrorDetails) -> bool:
     return merged or (isinstance(value, Refused) and not _is_unknown(detail))
 
 
-def _fault(detail: ErrorDetails, model: type[Record], node: object, at: Mark, path: str) -> Diagnostic:
+def _fault(detail: ErrorDetails, meant: str, node: object, at: Mark, path: str) -> Diagnostic:
     route = tuple(step for step in detail["loc"] if step != "[key]")
     _, key_at, value_at, reached = walk(route, node, at)
     name = str(route[-1]) if route else ""
     if _is_unknown(detail):
-        meant = meant_field(route, model, node)
         message = f"unknown field {quoted(name)}" + (f" (did you mean '{meant}'?)" if meant else "")
         return Diagnostic("unknown-field", "error", Place(path, *key_at), message)
     if detail["type"] == "missing":

@@ -68,7 +68,7 @@ class Holdings:
                 return (row.year, appropriation_of(row.code)) in self.itemised
             return (row.year, area_of(row.code)) in self.areas
         if row.id or row.code:
-            return row.year in self.years
+            return not row.year or row.year in self.years
         return scope == "lines" and row.year in self.years and not agency_of(index, row)
 
 

@@ -38,9 +38,12 @@ def same(name: str) -> str:
 
 
 def header_of(text: str, delimiter: str) -> list[str]:
-    """The names in the first line."""
+    """The names in the first line; none where it is no line of a table."""
     line = text.split("\n", 1)[0]
-    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
 
 
 def delimiter_of(text: str) -> str:

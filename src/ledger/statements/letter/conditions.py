@@ -11,7 +11,7 @@ from ledger.statements.letter.tree import Condition
 
 _AMOUNT = re.compile(
     rf"(?<![\w,.])(?:(?:högst|minst|lägst|cirka|ca|drygt|knappt|upp till|maximalt|mer än)[{GAP}]+)?"
-    rf"\d[\d.,{GAP}]*[{GAP}]*(?:kronor|kr|tkr|mnkr|miljon(?:er)?[{GAP}]kronor|tusen[{GAP}]kronor)(?!\w)",
+    rf"\d[\d.,{GAP}]{{0,40}}(?:kronor|kr|tkr|mnkr|miljon(?:er)?[{GAP}]kronor|tusen[{GAP}]kronor)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -9,8 +9,10 @@ from ledger.diagnostic import Place
 from ledger.statements.letter.amounts import has_figure, is_number
 from ledger.statements.letter.page import Line
 
-DISPOSED = re.compile(r"^\s*Disponeras av\s*(?P<rest>\S.*)$", re.IGNORECASE | re.MULTILINE)
-ITEM = re.compile(r"^\s*(?:(?P<own>\d+:\d+)\s+)?ap\.?\s?(?P<run>\d+(?:\.\d+)*)(?P<rest>.*)$", re.MULTILINE)
+DISPOSED = re.compile(r"^[^\S\n]*Disponeras av[^\S\n]*(?P<rest>\S.*)$", re.IGNORECASE | re.MULTILINE)
+ITEM = re.compile(
+    r"^[^\S\n]*(?:(?P<own>\d{1,2}:\d{1,3})[^\S\n]+)?ap\.?\s?(?P<run>\d+(?:\.\d+)*)(?P<rest>.*)$", re.MULTILINE
+)
 _AREA = re.compile(r"^\s*Utgiftsområde\s+(?P<run>\d{1,2})(?!\d)(?P<rest>.*)$")
 _APPROPRIATION = re.compile(r"^\s*(?P<run>\d{1,2}:\d{1,3}?)(?!\s*ap\.?\s?\d)(?P<rest>(?:[^\d\s].*|\s.*|))$")
 _BEGINS = re.compile(r"^\s*(?:\d+(?:\.\d+)*\s*)?Tilldelade anslag", re.IGNORECASE)
@@ -21,6 +23,9 @@ _ENDS = re.compile(
 )
 _CONDITIONS = re.compile(r"^\s*Villkor\b(?:.*?(?P<run>\d{1,2}:\d{1,3}))?", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[.!?])(?=Utgiftsområde \d)")
+_LONGEST = 1_000
+"""Characters; no row of a letter's table is longer."""
+
 _JOINED = 3
 """Lines that a row may be broken over, after its first."""
 
@@ -91,6 +96,8 @@ def _place(path: str, number: int, text: str) -> Place:
 
 def _row(text: str, place: Place) -> Written | None:
     """A line as a row of a table, if it begins like one."""
+    if len(text) > _LONGEST:
+        return None
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ("area", _AREA),
         ("agency", DISPOSED),
@@ -148,7 +155,7 @@ def _following(lines: Sequence[Line], at: int) -> list[int]:
     for ahead in range(at + 1, min(at + 2 + 2 * _JOINED, len(lines))):
         number, text = lines[ahead]
         starts = _BEGINS.match(text) or _ENDS.match(text) or _CONDITIONS.match(text)
-        if starts or _row(text, _place("", number, text)) or len(found) == _JOINED:
+        if starts or len(text) > _LONGEST or _row(text, _place("", number, text)) or len(found) == _JOINED:
             break
         if text.strip():
             found.append(ahead)
