@@ -95,5 +95,7 @@ def _wild_line(draw: st.DrawFn, name: str, depth: int) -> str:
 
 @st.composite
 def _wild_top_ups(draw: st.DrawFn) -> str:
-    what = draw(st.sampled_from(["note: later", *(f"amount: {one}" for one in _AMOUNTS), *(f"line: {one}" for one in _IDS)]))
+    what = draw(
+        st.sampled_from(["note: later", *(f"amount: {one}" for one in _AMOUNTS), *(f"line: {one}" for one in _IDS)])
+    )
     return f"{{{what}{draw(st.sampled_from(['', *(f', decided: {one}' for one in _DECIDED)]))}}}"

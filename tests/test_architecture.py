@@ -379,9 +379,7 @@ def test_a_package_that_passes_on_the_names_of_its_modules_is_no_ring() -> None:
 
 def test_a_module_may_have_300_lines() -> None:
     assert violations(long_modules, {"book.py": "x = 1\n" * 300}) == []
-    assert violations(long_modules, {"book.py": "x = 1\n" * 301}) == [
-        "ledger/book.py: 301 lines, 300 at most"
-    ]
+    assert violations(long_modules, {"book.py": "x = 1\n" * 301}) == ["ledger/book.py: 301 lines, 300 at most"]
 
 
 def test_a_function_may_have_40_lines_besides_its_docstring() -> None:
@@ -427,9 +425,7 @@ def test_a_drawer_for_everything_is_a_violation(file: str) -> None:
     assert len(violations(names_without_a_subject, {file: ""})) == 1
 
 
-@pytest.mark.parametrize(
-    "statement", ["import click", "from click.testing import X", "from typer._click import X"]
-)
+@pytest.mark.parametrize("statement", ["import click", "from click.testing import X", "from typer._click import X"])
 def test_click_is_not_imported(statement: str) -> None:
     assert len(violations(click_imports, {"cli.py": statement})) == 1
     assert violations(click_imports, {"cli.py": "import typer"}) == []

@@ -11,8 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SHIPPED = "<!-- with the shipped data -->"
 _BLOCK = re.compile(
-    r"^```(?P<kind>yaml|csv|text|console)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>`{3,})(?P<kind>yaml|csv|text|console)(?: (?P<name>\S+))?\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
 )
+"""A fence of four marks is for commands that print fences of three."""
+
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
 
 
@@ -67,4 +70,4 @@ def _played(block: re.Match[str], folder: Path) -> str:
     for command in re.findall(r"^\$ (.*)$", block["text"], re.MULTILINE):
         ran = run(command, folder)
         lines.append(f"$ {command}\n{ran.output}" + (f"[{ran.status}]\n" if ran.status else ""))
-    return f"```console\n{''.join(lines)}```"
+    return f"{block['fence']}console\n{''.join(lines)}{block['fence']}"

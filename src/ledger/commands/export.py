@@ -40,32 +40,20 @@ def run(
       ledger export goal:violence --format xlsx -o violence.xlsx
       ledger export --format parquet-by-year -o lines
     """
-    from ledger import __version__
+    from ledger.commands._export import query_of
     from ledger.commands._open import choose, find, opened, show
     from ledger.options import emit, say
-    from ledger.reading.checksum import checksum
-    from ledger.reading.finding import is_shipped
     from ledger.views.export import export
 
     found = find(ctx, data, or_shipped=True)
     ledger = opened(found, as_of)
-    book = ledger.book
     if form == "sqlite" and not terms:
         from ledger.commands._sqlite import book_as_sqlite
 
-        emit(book_as_sqlite(book, ledger.outcome), output)
+        emit(book_as_sqlite(ledger.book, ledger.outcome), output)
         return
     chosen = choose(ledger, terms or [])
-    query = {
-        "ledger": book.title,
-        "query": " ".join(terms or []),
-        "as_of": as_of or "",
-        "lines": str(len(chosen.lines)),
-        "currency": book.currency,
-        "checksum": f"sha256:{checksum(found.directory)}",
-        "licence": "CC0-1.0" if is_shipped(found.directory) else "",
-        "program": f"gender-budget-ledger {__version__}",
-    }
     for note in chosen.notes:
         say(f"ledger: {note}")
-    show(ctx, export(book, chosen.lines, query), form, output, color, guard=not no_guard)
+    query = query_of(found.directory, ledger.book, len(chosen.lines), terms or [], as_of)
+    show(ctx, export(ledger.book, chosen.lines, query), form, output, color, guard=not no_guard)

@@ -4,12 +4,12 @@ It has no budget figures. A month without a figure is not reported, which is not
 December, which is preliminary first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ledger.diagnostic import Finding, Place
-from ledger.money import Amount, AmountError, add_up
-from ledger.statements._codes import appropriation_code, item_code
+from ledger.money import Amount, AmountError, Interval, derived
+from ledger.statements._codes import item_code
 from ledger.statements._delimited import Record, delimiter_of, header_of, records, same
 from ledger.statements._figures import read_decimal
 from ledger.statements._statement import Refused, Row, Statement
@@ -29,18 +29,18 @@ COLUMNS = (*_LATEST, *(f"{name} utfallsår" for name in _LATEST), "Myndighet", "
 _NEEDED = ("Utgiftsområde", "Anslag", "Anslagsnamn", "Anslagspost", "Myndighet", "År", *_OUTCOMES)
 
 
-@dataclass
+Key = tuple[int, str, str, str, str, str]
+"""Year, code, item, name, agency and its number of what outcomes are gathered for; an appropriation has no item."""
+
+
+@dataclass(slots=True)
 class _Gathered:
-    """The outcomes that lie in one appropriation or item of a year, and the months that some row of it lacks."""
+    """The outcomes, in öre, that lie in one appropriation or item of a year, and the months that some row lacks."""
 
     place: Place
-    year: int
-    code: str
-    name: str
-    kind: str
-    recipient: str = ""
-    org_number: str = ""
-    amounts: list[Amount] = field(default_factory=list)
+    low: int = 0
+    high: int = 0
+    stated: bool = False
     lacking: set[int] = field(default_factory=set)
 
 
@@ -57,70 +57,79 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
     columns = opened(text, path, COLUMNS, _NEEDED)
     if not isinstance(columns, dict):
         return columns
-    inside: dict[tuple[object, ...], _Gathered] = {}
-    aside: dict[tuple[object, ...], _Gathered] = {}
+    inside: dict[Key, _Gathered] = {}
+    aside: dict[Key, _Gathered] = {}
+    known: dict[str, Amount | None] = {}
     for record in records(text, ";", columns, path):
         if isinstance(record, Finding):
             return (record,)
-        fault = _gather(record, inside if record["Utgiftsområde"] else aside)
+        fault = _gather(record, inside if record["Utgiftsområde"] else aside, known)
         if fault:
             return (fault,)
     notes = ("The statement has no budget figures; the share used is of the ledger's total.",)
-    rows = tuple(map(_row, inside.values()))
+    rows, off = (tuple(_row(*pair) for pair in found.items()) for found in (inside, aside))
     title = f"expenditure by month, {path}"
-    return Statement(
-        title, "monthly expenditure", path, rows, "areas", aside=tuple(map(_row, aside.values())), notes=notes
-    )
+    return Statement(title, "monthly expenditure", path, rows, "areas", aside=off, notes=notes)
 
 
-def _gather(record: Record, found: dict[tuple[object, ...], _Gathered]) -> Finding | None:
-    """Add a row's months to its appropriation and to its item."""
+def _gather(record: Record, found: dict[Key, _Gathered], known: dict[str, Amount | None]) -> Finding | None:
+    """Add a row's months to its appropriation and to its item. `known` keeps figures that were read before."""
     year = year_of(record)
     if isinstance(year, Finding):
         return year
-    amounts: list[Amount | None] = []
-    for column in _OUTCOMES:
-        try:
-            amounts.append(read_decimal(record[column], "mnkr"))
-        except AmountError as error:
-            return Finding(record.place(column), f"{column}: {error}")
-    for key, group in _groups(record, year):
-        into = found.setdefault(key, group)
-        into.amounts += [amount for amount in amounts if amount]
-        into.lacking |= {at for at, amount in enumerate(amounts) if amount is None}
+    keys = list(_keys(record, year))
+    groups = [found.get(key) or found.setdefault(key, _Gathered(record.place())) for key in keys]
+    for at, column in enumerate(_OUTCOMES):
+        text = record[column]
+        if text not in known:
+            try:
+                known[text] = read_decimal(text, "mnkr")
+            except AmountError as error:
+                return Finding(record.place(column), f"{column}: {error}")
+        amount = known[text]
+        for group in groups:
+            if amount is None:
+                group.lacking.add(at)
+            else:
+                group.low += amount.interval.low or 0
+                group.high += amount.interval.high or 0
+                group.stated = True
     return None
 
 
-def _groups(record: Record, year: int) -> Iterable[tuple[tuple[object, ...], _Gathered]]:
+def _keys(record: Record, year: int) -> Iterator[Key]:
     code = code_of(record)
     name = record["Anslagsnamn utfallsår"] or record["Anslagsnamn"]
-    yield (year, code, name), _Gathered(record.place(), year, code, name, "appropriation")
+    yield year, code, "", name, "", ""
     own = record["Anslagspost utfallsår"]
     post = item_code(own or record["Anslagspost"], "".join(record["Anslag utfallsår" if own else "Anslag"].split()))
-    agency, number = record["Myndighet"], record["Organisationsnummer"]
-    if code and appropriation_code(code) and post:
+    if code and post:
         title = record["Anslagspostsnamn utfallsår"] or record["Anslagspostsnamn"]
-        item = _Gathered(record.place(), year, f"{code} {post}", title, "item", agency, number)
-        yield (year, code, post, agency, number), item
+        yield year, code, post, title, record["Myndighet"], record["Organisationsnummer"]
 
 
-def _row(group: _Gathered) -> Row:
-    lacking = [MONTHS[at] for at in sorted(group.lacking)]
-    partial = f"no figure for {', '.join(lacking)}" if lacking else ""
-    if len(lacking) > 2 and lacking == list(MONTHS[-len(lacking) :]):
-        partial = (
-            f"no figure after {MONTHS[-len(lacking) - 1]}" if len(lacking) < len(MONTHS) else "no month has a figure"
-        )
+def _row(key: Key, group: _Gathered) -> Row:
+    year, code, post, name, agency, number = key
     return Row(
         group.place,
-        group.year,
-        group.year,
-        group.code,
-        group.name,
-        group.kind,
-        group.recipient,
-        group.org_number,
-        figures={"outcome": add_up(group.amounts)} if group.amounts else {},
+        year,
+        year,
+        f"{code} {post}".strip(),
+        name,
+        "item" if post else "appropriation",
+        agency,
+        number,
+        figures={"outcome": derived(Interval(group.low, group.high))} if group.stated else {},
         derived=True,
-        partial=partial,
+        partial=_partial(sorted(group.lacking)),
     )
+
+
+def _partial(lacking: list[int]) -> str:
+    """Which months of the year are not in the outcome."""
+    names = [MONTHS[at] for at in lacking]
+    if len(names) == len(MONTHS):
+        return "no month has a figure"
+    if len(names) > 2 and names == list(MONTHS[-len(names) :]):
+        return f"no figure after {MONTHS[-len(names) - 1]}"
+    return f"no figure for {', '.join(names)}" if names else ""
