@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Tell
 
 from ledger.book import Book, Figure, Line
 from ledger.checks import run
@@ -252,12 +253,12 @@ def verdicts() -> tuple[Verdict, ...]:
     return tuple(tried(slip) for slip in every if slip.lines != lines_of(slip.path))
 
 
-def report(of: Sequence[Verdict], name: str) -> None:
-    """Print what came of these slips, and each that was missed."""
+def report(of: Sequence[Verdict], name: str, tell: Tell) -> None:
+    """Tell what came of these slips, and each that was missed."""
     found = [one for one in of if one.found]
     to_name = [one for one in found if not one.refused]
     named = [one for one in to_name if one.named]
-    print(  # noqa: T201 - the rates are what a reader of the run wants to see
+    tell(
         f"{name:>10}: {len(of):4} slips, {len(found) / len(of):7.2%} found ({len(of) - len(found)} missed), "
         f"{len(found) - len(to_name)} of them refused by the reader; "
         f"cause among the first three hints {len(named) / len(to_name):7.2%}"
@@ -265,33 +266,33 @@ def report(of: Sequence[Verdict], name: str) -> None:
     for one in of:
         if one not in named and not one.refused:
             missed = "cause not named" if one.found else "not found"
-            print(f"{'':12}{missed}: {one.slip.shown}")  # noqa: T201 - as above
+            tell(f"{missed}: {one.slip.shown}")
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_among_exact_figures_every_slip_of_a_kind_is_found(name: str) -> None:
+def test_among_exact_figures_every_slip_of_a_kind_is_found(name: str, tell: Tell) -> None:
     """What may be missed is a slip of a figure with a qualifier: the intervals may still meet."""
     of = [one for one in verdicts() if one.slip.name == name]
-    report(of, name)
+    report(of, name, tell)
     assert [one.slip.shown for one in of if one.slip.exact and not one.found] == []
     assert sum(one.slip.exact for one in of) > 50
 
 
-def test_of_all_slips_99_in_100_are_found_and_9_in_10_named_among_the_first_three_hints() -> None:
-    report(verdicts(), "all")
+def test_of_all_slips_99_in_100_are_found_and_9_in_10_named_among_the_first_three_hints(tell: Tell) -> None:
+    report(verdicts(), "all", tell)
     found = [one for one in verdicts() if one.found]
     to_name = [one for one in found if not one.refused]
     assert len(found) >= FOUND * len(verdicts())
     assert sum(one.named for one in to_name) >= NAMED * len(to_name)
 
 
-def test_no_figure_that_an_equality_binds_is_left_out() -> None:
+def test_no_figure_that_an_equality_binds_is_left_out(tell: Tell) -> None:
     """Every one of them has each slip, but for what would change nothing and for digits that cannot be swapped."""
     slips = list(slips_of_figures())
     tried_at = Counter((one.path, one.line, one.column) for one in slips)
     unchanged = [one for one in slips if one.lines == lines_of(one.path)]
     without_swap = [place for place, times in tried_at.items() if times == 4]
-    print(  # noqa: T201 - what is skipped is counted and told
+    tell(
         f"{len(bound())} figures in {len(list(equalities(shipped())))} equalities; {len(unchanged)} slips change "
         f"nothing and are skipped; {len(without_swap)} figures have no two digits to swap"
     )

@@ -9,7 +9,7 @@ from ledger.table import Cell, Column, Money, Row
 
 LINE_COLUMNS = (
     Column("label", "text", "Line", only="people"),
-    Column("recipient_short", "text", "Recipient", only="people"),
+    Column("recipient_shown", "text", "Recipient", only="people"),
     Column("id", only="machine"),
     Column("parent", only="machine"),
     Column("depth", "integer", only="machine"),
@@ -50,7 +50,7 @@ def line_row(
     place = line.at()
     cells: tuple[Cell, ...] = (
         line_label(line, full=full),
-        recipient_short(book, line.recipient),
+        recipient_name(book, line.recipient) or None,
         line.id,
         line.parent or line.of or None,
         depth,
@@ -99,12 +99,6 @@ def recipient_name(book: Book, recipient: str) -> str:
     """The agency's name; its id when the ledger does not know it."""
     agency = book.agencies.get(recipient)
     return agency.name if agency else recipient
-
-
-def recipient_short(book: Book, recipient: str) -> str:
-    """The agency's abbreviation when it has one, else its name."""
-    agency = book.agencies.get(recipient)
-    return (agency.abbreviation or agency.name) if agency else recipient
 
 
 def all_sources(line: Line) -> tuple[str, ...]:
