@@ -143,16 +143,17 @@ def _widths(columns: Sequence[_Tall], room: int) -> list[int]:
 
 
 def _shares(texts: Sequence[_Tall], rest: int) -> list[int]:
-    """The widths of texts beside each other that make the section lowest and break the fewest words."""
+    """The widths of texts beside each other that fit, make the section lowest and break the fewest words."""
     first, *others = map(_natural, texts)
 
     def shares(limit: int) -> list[int]:
         beside = [min(wide, limit) for wide in others]
         return [min(first, max(rest - sum(beside), _SHORTEST)), *beside]
 
-    return min(
-        map(shares, range(_SHORTEST, max(rest, _SHORTEST + 1), _STEP)), key=lambda widths: _height(texts, widths)
-    )
+    def cost(widths: list[int]) -> tuple[int, int]:
+        return max(sum(widths) - rest, 0), _height(texts, widths)
+
+    return min(map(shares, range(_SHORTEST, max(rest, _SHORTEST + 1), _STEP)), key=cost)
 
 
 def _height(texts: Sequence[_Tall], widths: Sequence[int]) -> int:
