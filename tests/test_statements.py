@@ -552,6 +552,7 @@ def test_a_table_that_cannot_be_read_says_why_and_where(text: str, unit: str | N
         (zipped(("a.csv", b"x" * 99))[:60], "a zip that cannot be unpacked"),
         (zipped(("a.csv", zipped(("b.csv", b"x")))), "not a text"),
     ],
+    ids=[str(number) for number in range(14)],  # a zip holds the time it was made: it cannot name a test
 )
 def test_bytes_that_are_no_statement_are_refused_in_one_line(data: bytes, says: str) -> None:
     said = refused(data)
