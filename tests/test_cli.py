@@ -143,10 +143,13 @@ def test_control_c_prints_nothing_and_is_status_130(tmp_path: Path) -> None:
     writer = _writer(waiting, process)  # from here on the program waits for the end of its file
     try:
         process.send_signal(signal.SIGINT)
+    finally:
+        os.close(writer)  # a signal that comes just before the program begins to wait is seen when the wait ends
+    try:
         printed, said = process.communicate(timeout=30)
     finally:
-        os.close(writer)
         process.kill()
+        process.wait()
     assert (process.returncode, printed, said) == (130, b"", b"")
 
 

@@ -222,6 +222,10 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
     "key of a space": ("{' ': 1}\n", [(1, 2, 5, EMPTY_KEY)]),
     "list as a key": ("? [a, b]\n: 1\n", [(1, 3, 4, NO_TEXT_KEY)]),
     "mapping as a key": ("{{a: b}: 1}\n", [(1, 2, 3, NO_TEXT_KEY)]),
+    "faults behind a key that is not a text": (
+        "? [a]\n: {b: 1, b: 2}\n",
+        [(1, 3, 4, NO_TEXT_KEY), (2, 10, 11, twice("b", 2))],
+    ),
     "second document": ("a: 1\n---\nb: 2\n", [(2, 1, 4, SECOND)]),
     "second document without content": ("a: 1\n---\n", [(2, 1, 4, SECOND)]),
     "third document": ("a: 1\n---\nb: 2\n---\nc: [\n", [(2, 1, 4, SECOND)]),

@@ -9,7 +9,7 @@ from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place, nearest
 from ledger.reading.document import Map, Refused, Seq
 from ledger.reading.events import MERGE
-from ledger.reading.model import FigureFields, Record
+from ledger.reading.model import Record
 from ledger.reading.text import quoted
 
 Loc = tuple[int | str, ...]
@@ -134,5 +134,4 @@ def _record_in(annotation: object) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     arguments = getattr(annotation, "__args__", ())
-    found = [record for argument in arguments if (record := _record_in(argument)) and record is not FigureFields]
-    return found[0] if found else None
+    return next((record for argument in arguments if (record := _record_in(argument))), None)
