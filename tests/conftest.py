@@ -1,8 +1,14 @@
-"""What a run tells at its end: the rates that tests compute."""
+"""What a run tells at its end: the rates that tests compute. And how random cases are drawn."""
 
+import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no fault of the example; and before a change lands the same cases are drawn every time.
+settings.register_profile("ledger", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("ledger")
 
 Tell = Callable[[str], None]
 

@@ -60,26 +60,22 @@ Node = str | Map | Seq
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its top mapping (empty where there is none), its lines, and what was wrong with its YAML.
-
-    `broken` says that the YAML ended early, so that the mapping is not whole.
-    """
+    """One file: its top mapping (empty where there is none, or it breaks off), its lines, and the faults of its YAML."""
 
     path: str
     root: Map = field(default_factory=Map)
     lines: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
-    broken: bool = False
 
 
 def parse(data: bytes, path: str) -> Document:
     """Read one file. Faults are collected; only a break of the YAML itself ends the reading of the file."""
     text, lines, faults = decode(data, path)
     if faults:
-        return Document(path, lines=lines, faults=faults, broken=True)
+        return Document(path, lines=lines, faults=faults)
     builder = _Builder(text, path, lines)
-    root, broken = builder.build()
-    return Document(path, root, lines, tuple(builder.faults), broken)
+    root = builder.build()
+    return Document(path, root, lines, tuple(builder.faults))
 
 
 class _TooDeep(Exception):  # noqa: N818 - it stops the reading of a file, and its fault is noted already
@@ -96,17 +92,17 @@ class _Builder:
         self.parser = CParser(text)
         self.next: Callable[[], Event] = self.parser.get_event
 
-    def build(self) -> tuple[Map, bool]:
-        """The top mapping, and whether the YAML broke before its end."""
+    def build(self) -> Map:
+        """The top mapping; an empty one where the YAML breaks before its end."""
         try:
             root = self._document()
         except yaml.YAMLError as error:
             line, column, message = broken(error, self.lines)
             self._note("syntax", (line, column, column + 1), message)
-            return Map(), True
+            return Map()
         except _TooDeep:
-            return Map(), True
-        return (root, False) if isinstance(root, Map) else (Map(), False)
+            return Map()
+        return root if isinstance(root, Map) else Map()
 
     def _document(self) -> Node | None:
         self.next()

@@ -81,7 +81,7 @@ def _read(path: Path, shown: str) -> Document:
     except OSError as error:
         reason = error.strerror or "unknown reason"
         fault = Diagnostic("syntax", "error", Place(shown, 1, 1, 2), f"cannot be read: {reason.lower()}")
-        return Document(shown, lines=("",), faults=(fault,), broken=True)
+        return Document(shown, lines=("",), faults=(fault,))
     return parse(data, shown)
 
 
