@@ -60,7 +60,7 @@ Node = str | Map | Seq
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its top mapping (empty where there is none, or it breaks off), its lines, and the faults of its YAML."""
+    """One file: its top mapping (empty where the YAML has none, or breaks off), its lines, and its faults."""
 
     path: str
     root: Map = field(default_factory=Map)
