@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ledger.reading import load
-from ledger.reading.finding import Found, find_ledger, holds_ledger
+from ledger.reading.finding import Found, find_ledger, holds_ledger, is_shipped
 
 A_LEDGER = "allocations: {}\n"
 NONE_HERE = "there is no ledger here: name its directory with --data, or begin one below data/"
@@ -154,6 +154,16 @@ def test_without_a_ledger_a_command_that_shows_takes_the_shipped_one(tmp_path: P
     assert (shipped.by, shipped.given) == ("the data set shipped with the program", False)
     assert holds_ledger(shipped.directory)
     assert found(tmp_path) == NONE_HERE
+
+
+def test_only_the_shipped_data_set_is_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it is reached; a copy of it is somebody's own."""
+    shipped = found(tmp_path, shipped=True)
+    assert isinstance(shipped, Found)
+    assert is_shipped(shipped.directory)
+    monkeypatch.chdir(shipped.directory.parent)
+    assert is_shipped(Path(shipped.directory.name))
+    assert not is_shipped(write(tmp_path / "data/a.yaml").parent)
 
 
 def test_a_nearest_ledger_goes_before_the_shipped_one(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class Entry:
     record: Record
     path: str
     at: Mark
-    sound: bool = True
+    sound: bool
 
 
 def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
