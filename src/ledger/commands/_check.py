@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from ledger.checks import Outcome, run
-from ledger.commands._open import _today, find, read
+from ledger.commands._open import find, read, today
 from ledger.options import FAILED, FOUND, Global, counted, emit, fail, say, unless_closed
 from ledger.reading import Loaded
 
@@ -25,7 +25,7 @@ def check(
     """Run the checks on the ledger that is meant, print what they found, and end with the status that says it."""
     found = find(ctx, data, or_shipped=False)
     loaded = read(found)
-    outcome = run(loaded.book, loaded.faults, loaded.texts, select, ignore, today=_today())
+    outcome = run(loaded.book, loaded.faults, loaded.texts, select, ignore, today=today())
     if outcome.refused:
         for message in outcome.refused:
             say(f"ledger: {message}")

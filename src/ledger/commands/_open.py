@@ -83,7 +83,7 @@ def opened(found: Found, date: str | None = None) -> Opened:
 
 def show_faults(loaded: Loaded) -> None:
     """Print the faults of reading to standard error, and end the command."""
-    from ledger.checks._run import with_text
+    from ledger.checks import with_text
     from ledger.render.text import findings
 
     say(findings([with_text(fault, loaded.texts) for fault in loaded.faults]).rstrip("\n"))
@@ -92,10 +92,11 @@ def show_faults(loaded: Loaded) -> None:
 
 def checked(loaded: Loaded) -> Outcome:
     """Every check's findings, as of the day of the run."""
-    return run_checks(loaded.book, loaded.faults, loaded.texts, today=_today())
+    return run_checks(loaded.book, loaded.faults, loaded.texts, today=today())
 
 
-def _today() -> str:
+def today() -> str:
+    """The day of the run, which decides which acceptances have run out; ISO text, UTC."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).date().isoformat()

@@ -1,15 +1,11 @@
 """How a difference is told: amounts, sources with their dates, and what stands instead of what."""
 
-import re
 from collections.abc import Sequence
 
 from ledger.book import CALCULATED, Book, Figure, Value
 from ledger.diff.change import Reason
-from ledger.money import Amount, Interval, auto_unit, derived, exact_words, range_words, unit_name
+from ledger.money import Amount, Interval, derived
 from ledger.table import Money
-
-_WITH_UNIT = re.compile(r"\d\D*[^\W\d_]")
-"""Words that name a unit behind their number: `ca 6,3 mdkr`, and not `ca 600`, whose unit stands elsewhere."""
 
 
 def named(book: Book, sources: Sequence[str]) -> str:
@@ -32,17 +28,6 @@ def sourced(book: Book, sources: Sequence[str], decided: str = "") -> str:
 def instead(name: str, before: str, after: str) -> str:
     """What stands now, and what stood there before."""
     return f"{name}: {after or 'none'} (was {before or 'none'})"
-
-
-def in_words(amount: Amount, currency: str) -> str:
-    """An amount with its unit, in a sentence."""
-    if amount.exact and amount.interval.low is not None:
-        return exact_words(amount.interval.low, currency)
-    if _WITH_UNIT.search(amount.words):
-        return amount.words
-    ends = [end for end in (amount.interval.low, amount.interval.high) if end is not None]
-    unit = auto_unit(ends)
-    return f"{range_words(amount.interval, unit)} {unit_name(unit, currency)}"
 
 
 def stated(figure: Figure) -> Money:
