@@ -53,6 +53,25 @@ def statements(book: Book, line: Line) -> list[Statement]:
     return found
 
 
+def restatements(record: Line | Claim) -> list[Statement]:
+    """The same total in other words."""
+    return [
+        Statement("another restatement says", one.amount, one.place, [Stated(record, one, "total")])
+        for one in record.restated
+    ]
+
+
+def parts_statement(book: Book, line: Line) -> Statement | None:
+    """What complete parts, all of them known, say of the total."""
+    parts = parts_of(book, line)
+    amounts = [part_amount(book, part, bases=False) for part in parts]
+    if not line.complete or not amounts or None in amounts:
+        return None
+    added = add_up(amount for amount in amounts if amount)
+    figures = [one for part in parts for one in total_of(book, part, "part")]
+    return Statement("parts sum to", added, line.at("parts"), figures)
+
+
 def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
     """The figures that a line's total consists of: itself when it is stated, else what it is derived from."""
     value = book.value(line.id).total

@@ -78,16 +78,18 @@ from dataclasses import replace
 from ledger.book import Book, Figure, Line, bases_only
 from ledger.checks._equation import (
     Stated,
-    base_of,
+    Statement,
     negative,
     part_amount,
     part_figures,
     parts_of,
     rest_below_zero,
+    restatements,
+    statements,
     total_of,
 )
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Place, Severity
+from ledger.diagnostic import Finding, Severity
 from ledger.money import ZERO, Amount, Interval, add_up
 
 SEVERITY: Severity = "error"
@@ -97,22 +99,27 @@ WHOLE_BOOK = False
 def check(book: Book) -> Iterator[Finding]:
     """A finding for each breakdown that does not fit in its line, and for each single limit that does not."""
     for line in book.lines.values():
-        whole = _whole(book, line)
-        if whole:
+        wholes = _wholes(book, line)
+        if wholes:
             parts, second = parts_of(book, line), _second(book, line)
             if not line.complete or None in _amounts(book, line, parts):
-                yield from _sum(book, line, whole, parts, "the parts that are known")
-            yield from _sum(book, line, whole, second, "the lines of this line")
+                yield from _sum(book, line, wholes, parts, "the parts that are known")
+            yield from _sum(book, line, wholes, second, "the lines of this line")
             for inside in (*parts, *second):
-                yield from _limit(book, line, whole, inside)
+                yield from _limit(book, line, wholes, inside)
 
 
-def _whole(book: Book, line: Line) -> Amount | None:
-    """What must hold the parts; a rest below zero is a finding of the line around it already."""
-    if line.base and bases_only(line):
-        return line.base.amount
+def _wholes(book: Book, line: Line) -> list[Statement]:
+    """What must hold the parts: all that says the line's total or base, else what it is derived to be.
+
+    A rest below zero is a finding of the line around it already.
+    """
     value = book.value(line.id).total
-    return value.amount if value and not rest_below_zero(value) else None
+    if value is None or rest_below_zero(value):
+        return statements(book, line) if bases_only(line) else []
+    derived = Statement("total comes to", value.amount, line.at("total"), total_of(book, line))
+    found = [*statements(book, line), *restatements(line)]
+    return found or [derived]
 
 
 def _second(book: Book, line: Line) -> list[Line]:
@@ -125,17 +132,17 @@ def _amounts(book: Book, line: Line, inside: Sequence[Line]) -> list[Amount | No
     return [part_amount(book, one, bases=bases_only(line)) for one in inside]
 
 
-def _sum(book: Book, line: Line, whole: Amount, inside: Sequence[Line], words: str) -> Iterator[Finding]:
+def _sum(book: Book, line: Line, wholes: Sequence[Statement], inside: Sequence[Line], words: str) -> Iterator[Finding]:
     known = add_up(amount for amount in _amounts(book, line, inside) if amount).interval
-    if not _passes(known, whole.interval):
+    passed = [whole for whole in wholes if _passes(known, whole.amount.interval)]
+    if not passed:
         return
-    bases = bases_only(line)
+    whole, bases = passed[0], bases_only(line)
     added = [one for part in inside for one in part_figures(book, part, bases=bases)]
-    figures = [*added, *_figures(book, line)]
+    figures = [*added, *negative(whole.figures)]
     unit = unit_for(book, figures)
-    far = gap(book, known, whole.interval, unit)
-    message = f"{words} sum to {limits(book, known, unit)}, {_says(book, line, whole, unit)} ({far})"
-    yield mismatch(book, _place(line), message, figures, fits=True)
+    first = f"{words} sum to {limits(book, known, unit)}"
+    yield mismatch(book, whole.place, f"{first}, {_says(book, known, whole, unit)}", figures, fits=True)
 
 
 def _passes(known: Interval, whole: Interval) -> bool:
@@ -145,17 +152,21 @@ def _passes(known: Interval, whole: Interval) -> bool:
     return known.above(whole)
 
 
-def _limit(book: Book, line: Line, whole: Amount, part: Line) -> Iterator[Finding]:
+def _limit(book: Book, line: Line, wholes: Sequence[Statement], part: Line) -> Iterator[Finding]:
     """A part of at most more than the line can be."""
     figure = _own_figure(part, bases=bases_only(line))
     limit = figure.amount.interval.high if figure and figure.amount.sense == "most" else None
-    if figure is None or limit is None or whole.interval.high is None or limit <= whole.interval.high:
+    if figure is None or limit is None:
+        return
+    bounds = [(whole.amount.interval.high, whole) for whole in wholes]
+    passed = [whole for high, whole in bounds if high is not None and limit > high]
+    if not passed:
         return
     at_limit = replace(figure, amount=replace(figure.amount, interval=Interval(limit, limit)))
-    figures = [Stated(part, at_limit, "part"), *_figures(book, line)]
+    figures = [Stated(part, at_limit, "part"), *negative(passed[0].figures)]
     unit = unit_for(book, figures)
-    far = gap(book, at_limit.amount.interval, whole.interval, unit)
-    message = f"{said(book, figure.amount, unit)} does not fit in the line: {_says(book, line, whole, unit)} ({far})"
+    says = _says(book, at_limit.amount.interval, passed[0], unit)
+    message = f"{said(book, figure.amount, unit)} does not fit in the line: {says}"
     yield mismatch(book, figure.place, message, figures, fits=True)
 
 
@@ -165,16 +176,6 @@ def _own_figure(part: Line, *, bases: bool) -> Figure | None:
     return (part.base or (None if part.top_ups else part.total)) if bases else part.total or alone
 
 
-def _figures(book: Book, line: Line) -> list[Stated]:
-    return negative(base_of(book, line) if bases_only(line) else total_of(book, line))
-
-
-def _place(line: Line) -> Place:
-    return line.base.place if line.base and bases_only(line) else line.at("total")
-
-
-def _says(book: Book, line: Line, whole: Amount, unit: str) -> str:
-    if bases_only(line):
-        return f"base says {said(book, whole, unit)}"
-    verb = "says" if line.total else "comes to"
-    return f"total {verb} {said(book, whole, unit)}"
+def _says(book: Book, inside: Interval, whole: Statement, unit: str) -> str:
+    far = gap(book, inside, whole.amount.interval, unit)
+    return f"{whole.words} {said(book, whole.amount, unit)} ({far})"

@@ -72,14 +72,13 @@ from ledger.checks._equation import (
     Stated,
     Statement,
     negative,
-    part_amount,
-    parts_of,
+    parts_statement,
+    restatements,
     statements,
     total_of,
 )
 from ledger.checks._wording import gap, mismatch, said, unit_for
 from ledger.diagnostic import Finding, Severity
-from ledger.money import add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
@@ -103,26 +102,20 @@ def _totals(book: Book, line: Line) -> list[Statement]:
         return []
     known = Statement("total comes to", value.amount, line.at("total"), total_of(book, line))
     found = [known] if bases_only(line) else statements(book, line) or [known]
-    amounts = [part_amount(book, part, bases=False) for part in parts_of(book, line)]
-    if line.complete and amounts and None not in amounts:
-        added = add_up(amount for amount in amounts if amount)
-        figures = [one for part in parts_of(book, line) for one in total_of(book, part, "part")]
-        if all(one.amount.interval.meets(added.interval) for one in found):
-            found.append(Statement("parts sum to", added, line.at("parts"), figures))
+    parts = parts_statement(book, line)
+    if parts and all(one.amount.interval.meets(parts.amount.interval) for one in found):
+        found.append(parts)
     return found
 
 
 def _conflicts(book: Book, record: Line | Claim, own: list[Statement]) -> Iterator[Finding]:
+    others = restatements(record)
     for position, figure in enumerate(record.restated):
         against = [one for one in own if not one.amount.interval.meets(figure.amount.interval)]
-        earlier = [_restatement(record, one) for one in record.restated[:position]]
-        against = against[:1] + [one for one in earlier if not one.amount.interval.meets(figure.amount.interval)]
+        earlier = [one for one in others[:position] if not one.amount.interval.meets(figure.amount.interval)]
+        against = against[:1] + earlier
         for other in against:
             yield _finding(book, record, figure, other)
-
-
-def _restatement(record: Line | Claim, figure: Figure) -> Statement:
-    return Statement("another restatement says", figure.amount, figure.place, [Stated(record, figure, "total")])
 
 
 def _finding(book: Book, record: Line | Claim, figure: Figure, other: Statement) -> Finding:

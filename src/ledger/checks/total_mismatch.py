@@ -69,11 +69,14 @@ themselves have can stand with `accept`.
 
 from collections.abc import Iterator
 
-from ledger.book import Book, Figure, Line, top_up_amounts
+from ledger.book import Book, Figure, Line, Value, top_up_amounts
 from ledger.checks._equation import (
+    Statement,
     base_of,
     negative,
+    parts_statement,
     rest_below_zero,
+    restatements,
     stated_top_ups,
     top_ups_of,
     total_of,
@@ -115,9 +118,12 @@ def _below_zero(book: Book, line: Line) -> Iterator[Finding]:
     follows = _following(book, line)
     if follows is None or not ZERO.above(follows[1]):
         return
-    what, derived = follows
-    added = [*([] if what == "base" else base_of(book, line)), *stated_top_ups(book, line)]
-    figures = [*added, *([] if what == "total" else negative(total_of(book, line)))]
+    what, derived, total = follows
+    figures = [
+        *([] if what == "base" else base_of(book, line)),
+        *stated_top_ups(book, line),
+        *negative(total.figures if total else ()),
+    ]
     unit = unit_for(book, figures)
     words = ", ".join(f"{one.role} {said(book, one.figure.amount, unit)}" for one in figures)
     message = f"the {what} would be {limits(book, derived, unit)}, below zero: {words}"
@@ -125,8 +131,8 @@ def _below_zero(book: Book, line: Line) -> Iterator[Finding]:
     yield mismatch(book, place, message, figures, fits=True)
 
 
-def _following(book: Book, line: Line) -> tuple[str, Interval] | None:
-    """The figure that follows from the others, by name, and what it comes to.
+def _following(book: Book, line: Line) -> tuple[str, Interval, Statement | None] | None:
+    """The figure that follows from the others, by name, what it comes to, and what says the total that it follows from.
 
     A total that is the rest of the line around it is left to the check of that line's parts.
     """
@@ -134,13 +140,26 @@ def _following(book: Book, line: Line) -> tuple[str, Interval] | None:
     base, top_ups, total = values.base, values.top_ups, values.total
     if total is None or rest_below_zero(total):
         return None
+    whole = _smallest_total(book, line, total)
     if base and base.way == "total - top-ups":
-        return "base", base.amount.interval
+        return "base", whole.amount.interval - _known_top_ups(book, line), whole
     if line.base and top_ups and top_ups.way == "total - base":
-        return "top-up that is not stated", top_ups.amount.interval - _known_top_ups(book, line)
+        known = line.base.amount.interval + _known_top_ups(book, line)
+        return "top-up that is not stated", whole.amount.interval - known, whole
     if line.base and total.way == "base + top-ups" and not ZERO.above(line.base.amount.interval):
-        return "total", total.amount.interval
+        return "total", total.amount.interval, None
     return None
+
+
+def _smallest_total(book: Book, line: Line, total: Value) -> Statement:
+    """Of all that says the line's total besides its base and top-ups, what leaves least room."""
+    parts = parts_statement(book, line)
+    known = Statement("total comes to", total.amount, line.at("total"), total_of(book, line))
+    totals = [known, *restatements(line), *([parts] if parts else [])]
+    bounded = [one for one in totals if one.amount.interval.high is not None]
+    return min(
+        bounded, key=lambda one: (one.amount.interval.high or 0, not one.amount.interval.high_open), default=known
+    )
 
 
 def _known_top_ups(book: Book, line: Line) -> Interval:
