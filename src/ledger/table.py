@@ -1,9 +1,17 @@
-"""The one table that views make and every format writes."""
+"""The one table that views make and every format writes, and how a text from a file is made fit to be shown."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ledger.money import Amount, How
+
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Controls, formats (bidi, zero-width), halves of surrogate pairs, line and paragraph separators."""
+
+_UNCOMMON = re.compile(r"[^ -~]")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 Type = Literal["text", "integer", "money", "date", "boolean", "share", "list"]
 
@@ -65,7 +73,8 @@ class Table:
 
     `units` gives each section (the empty name for a table without sections) its display unit. `notes` are sentences
     that follow the table, `below` further tables shown under it and left out of csv. `name` is what a sheet, a file or
-    a resource with this table is called, where a format has several.
+    a resource with this table is called, where a format has several. `drawn` names the money columns that a terminal
+    with room for it draws as bars too.
     """
 
     title: str
@@ -77,3 +86,25 @@ class Table:
     below: tuple["Table", ...] = ()
     currency: str = "SEK"
     name: str = ""
+    drawn: tuple[str, ...] = ()
+
+
+def steering(character: str) -> bool:
+    """Whether a character does something to a terminal or a page instead of standing there."""
+    return unicodedata.category(character) in _STEERING
+
+
+def safe(text: str) -> str:
+    r"""The text with every steering character written out, as Python writes it: `\x1b`, `\u202e`."""
+    return text if text.isprintable() else _UNCOMMON.sub(lambda found: _visible(found[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Safe text on one line: line breaks and tabs are spaces, of which one is enough."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return safe(_SPACES.sub(" ", text).strip(" \u00a0\u2009\u202f"))
+
+
+def _visible(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii") if steering(character) else character

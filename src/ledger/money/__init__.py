@@ -15,7 +15,7 @@ from ledger.money.interval import (
     exactly,
     rounded,
 )
-from ledger.money.reading import read_amount, read_step, unit_factor
+from ledger.money.reading import QUALIFIERS, read_amount, read_step, unit_factor
 from ledger.money.writing import (
     FACTORS,
     auto_unit,
@@ -31,6 +31,7 @@ __all__ = [
     "FACTORS",
     "LARGEST",
     "ORE",
+    "QUALIFIERS",
     "ZERO",
     "Amount",
     "AmountError",

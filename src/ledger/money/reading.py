@@ -9,8 +9,9 @@ _LONGEST = 120
 """Characters; no amount is longer, and a number of a thousand digits would take its time."""
 
 SPACES = "\u0020\u00a0\u2009\u202f"
-_KRONOR = {"kr": 1, "krona": 1, "kronor": 1, "sek": 1}
-_SCALES = {
+_RUN_OF_SPACES = re.compile(f"[{SPACES}]+")
+KRONOR = {"kr": 1, "krona": 1, "kronor": 1, "sek": 1}
+SCALES = {
     "tusen": 10**3,
     "thousand": 10**3,
     "miljon": 10**6,
@@ -21,15 +22,15 @@ _SCALES = {
     "billion": 10**9,
 }
 UNITS = (
-    _KRONOR
+    KRONOR
     | dict.fromkeys(("tkr", "kkr", "tsek"), 10**3)
     | dict.fromkeys(("mnkr", "mkr", "msek"), 10**6)
     | {"mdkr": 10**9}
-    | {f"{scale} {krona}": factor for scale, factor in _SCALES.items() for krona in _KRONOR}
+    | {f"{scale} {krona}": factor for scale, factor in SCALES.items() for krona in KRONOR}
 )
 """Unit words of Swedish money, in lower case, to kronor."""
 
-_QUALIFIERS: dict[Sense, tuple[str, ...]] = {
+QUALIFIERS: dict[Sense, tuple[str, ...]] = {
     "about": ("ca", "ca.", "cirka", "omkring", "ungefär", "runt", "about", "approximately", "~", "≈"),
     "above": ("drygt", "just over"),
     "below": ("knappt", "nära", "närmare", "nästan", "uppemot", "just under", "nearly"),
@@ -39,8 +40,10 @@ _QUALIFIERS: dict[Sense, tuple[str, ...]] = {
         *("at most", "up to"),
     ),
 }
-_SENSES = {word: sense for sense, words in _QUALIFIERS.items() for word in words}
-_WORDS = "|".join(re.escape(word) for word in _SENSES if word not in "~≈")
+"""Qualifier words, in lower case, by what they leave open."""
+
+SENSES = {word: sense for sense, words in QUALIFIERS.items() for word in words}
+_WORDS = "|".join(re.escape(word) for word in SENSES if word not in "~≈")
 _QUALIFIER = re.compile(rf"[~≈] ?|(?:{_WORDS}) ")
 _NUMBER = r"(-?[0-9](?:[0-9 _.,]*[0-9])?)"
 _UNIT = r"(?: ?([^\d\s].*))?"
@@ -71,9 +74,9 @@ def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Am
     """
     if len(text) > _LONGEST:
         raise AmountError(f"an amount of {len(text)} characters is not read: write for example '23,5 mnkr'")
-    plain = re.sub(f"[{SPACES}]+", " ", text.replace("−", "-")).strip(" ").casefold()
+    plain = _RUN_OF_SPACES.sub(" ", text.replace("−", "-")).strip(" ").casefold()
     found = _QUALIFIER.match(plain)
-    sense: Sense = _SENSES[found[0].strip()] if found else "exact"
+    sense: Sense = SENSES[found[0].strip()] if found else "exact"
     shape, match = _shape(plain[found.end() :] if found else plain)
     if match is None:
         raise AmountError(f"'{text}' is not an amount: write for example '23,5 mnkr' or '9 000 tkr'")
@@ -112,8 +115,8 @@ def _factor(word: str | None, unit: str | None, currency: str, text: str) -> int
             raise AmountError(f"'{text}' has no unit: write for example '{text} tkr', or give the line a `unit`")
         return unit_factor(unit, currency)
     word = word.strip()
-    if word in _SCALES:
-        return _SCALES[word]
+    if word in SCALES:
+        return SCALES[word]
     stated, factor = ("SEK", UNITS[word]) if word in UNITS else _foreign(word, text)
     if not stated:
         where = "" if word == text.casefold() else f" in '{text}'"
@@ -126,7 +129,7 @@ def _factor(word: str | None, unit: str | None, currency: str, text: str) -> int
 def _foreign(word: str, text: str) -> tuple[str, int]:
     """The currency and the factor of `EUR` or `million EUR`, whose letters are capitals in the text; else nothing."""
     scale, _, code = word.rpartition(" ")
-    factor = _SCALES.get(scale, 0 if scale else 1)
+    factor = SCALES.get(scale, 0 if scale else 1)
     known = re.fullmatch("[a-z]{3}", code) and code.upper() in text and factor
     return (code.upper(), factor) if known else ("", 0)
 
@@ -138,7 +141,7 @@ def _number(written: str, text: str) -> _Number:
     whole, decimals = match[1], match[2] or ""
     if len(decimals) == 3 and whole not in ("0", "-0") and len(whole.lstrip("-")) <= 3:
         raise AmountError(_two_readings(whole, decimals, written, text))
-    digits = re.sub("[- _]", "", whole) + decimals
+    digits = whole.replace(" ", "").replace("_", "").replace("-", "") + decimals
     sign = -1 if written.startswith("-") else 1
     return _Number(sign * int(digits), len(decimals), len(digits) - len(digits.rstrip("0")))
 

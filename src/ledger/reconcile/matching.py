@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ledger.book import Book, Line
+from ledger.book import Book, Line, Names, agencies_called, names_of
 from ledger.statements import Row
 
 
@@ -14,20 +14,16 @@ class Index:
     book: Book
     by_code: dict[tuple[int, str], list[Line]] = field(default_factory=dict)
     by_recipient: dict[tuple[int, str], list[Line]] = field(default_factory=dict)
-    agencies: dict[str, str] = field(default_factory=dict)
+    agencies: Names = field(default_factory=dict)
 
 
 def index_of(book: Book) -> Index:
     """Arrange the lines; an item is found under its appropriation's code and its own (`UO13 3:1 ap.12`)."""
-    index = Index(book)
+    index = Index(book, agencies=names_of(book.agencies.values()))
     for line in book.lines.values():
         if line.first_year == line.last_year:
             index.by_code.setdefault((line.first_year, short_code(line.full_code)), []).append(line)
             index.by_recipient.setdefault((line.first_year, line.recipient), []).append(line)
-    for agency in book.agencies.values():
-        for name in (agency.id, agency.name, agency.name_en, agency.abbreviation, _digits(agency.org_number)):
-            if name:
-                index.agencies.setdefault(_plain(name), agency.id)
     return index
 
 
@@ -50,9 +46,9 @@ def appropriation_of(code: str) -> str:
 
 
 def agency_of(index: Index, row: Row) -> str:
-    """The id of the row's agency, by its number, name or abbreviation; empty when it is not known."""
-    number = _digits(row.org_number)
-    return index.agencies.get(number, "") or index.agencies.get(_plain(row.recipient), "")
+    """The id of the row's agency, by its number or a name of it; empty when it is not known, or one of several."""
+    called = agencies_called(index.agencies, row.recipient, row.org_number)
+    return called[0] if len(called) == 1 else ""
 
 
 def candidates(index: Index, row: Row) -> list[Line]:
@@ -79,12 +75,3 @@ def candidates(index: Index, row: Row) -> list[Line]:
 def _of_agency(lines: list[Line], agency: str) -> list[Line]:
     """Of several lines with an item's code, those of the agency."""
     return [line for line in lines if line.recipient == agency] if agency and len(lines) > 1 else lines
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _digits(number: str) -> str:
-    digits = re.sub(r"\D", "", number)
-    return digits[-10:] if len(digits) >= 10 else ""

@@ -3,31 +3,17 @@
 import re
 import unicodedata
 
-_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Controls, formats (bidi, zero-width), halves of surrogate pairs, line and paragraph separators."""
+from ledger.table import one_line, safe, steering
 
-_UNCOMMON = re.compile(r"[^ -~]")
+__all__ = ["in_ascii", "left", "one_line", "right", "safe", "steering", "width", "words", "wrap"]
 
-_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK = re.compile(r" (?!\d)|(?<!\d) ")
 """A space that is not inside a number: `45 000` stays whole."""
 
-_ASCII = str.maketrans("–−‑‘’“”×≈†±Σ─░▒█\u00a0\u2009\u202f", "---''\"\"x~+~S-.-#   ")
+_SINGLE = re.compile(r"[\0-\u02ff\u2010-\u2027\u2500-\u259f]*")
+"""What surely fills a column a character: Latin, dashes and quotes, strokes and blocks."""
 
-
-def steering(character: str) -> bool:
-    """Whether a character does something to a terminal instead of standing there."""
-    return unicodedata.category(character) in _STEERING
-
-
-def safe(text: str) -> str:
-    r"""The text with every steering character written out, as Python writes it: `\x1b`, `\u202e`."""
-    return _UNCOMMON.sub(lambda found: _visible(found[0]), text)
-
-
-def one_line(text: str) -> str:
-    """Safe text on one line: line breaks and tabs are spaces, of which one is enough."""
-    return safe(_SPACES.sub(" ", text).strip(" \u00a0\u2009\u202f"))
+_ASCII = str.maketrans("–−‑‘’“”×≈†±Σ─│←→░▒█▉▊▋▌▍▎▏\u00a0\u2009\u202f", "---''\"\"x~+~S-|<>.-#####|||   ")
 
 
 def in_ascii(text: str) -> str:
@@ -37,7 +23,7 @@ def in_ascii(text: str) -> str:
 
 def width(text: str) -> int:
     """The columns that a safe text fills on a terminal."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if _SINGLE.fullmatch(text) else sum(map(_columns, text))
 
 
 def left(text: str, columns: int) -> str:
@@ -50,15 +36,23 @@ def right(text: str, columns: int) -> str:
     return " " * (columns - width(text)) + text
 
 
+def words(text: str) -> list[str]:
+    """What a text may be broken between: its words, and its numbers with the spaces in them."""
+    return _BREAK.split(text)
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """The text on lines of at most so many columns, broken at spaces, and inside a word only where it is longer."""
     lines: list[str] = []
-    for word in _BREAK.split(text):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer) <= columns:
-            lines[-1] = longer
+    filled = 0
+    for word in words(text):
+        more = width(word)
+        if lines and filled + 1 + more <= columns:
+            lines[-1] += f" {word}"
+            filled += 1 + more
         else:
-            lines += _chunks(word, columns)
+            lines += [word] if more <= columns else _chunks(word, columns)
+            filled = width(lines[-1])
     return lines
 
 
@@ -69,10 +63,6 @@ def _chunks(word: str, columns: int) -> list[str]:
             chunks.append("")
         chunks[-1] += character
     return chunks
-
-
-def _visible(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii") if steering(character) else character
 
 
 def _columns(character: str) -> int:

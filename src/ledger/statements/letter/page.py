@@ -4,13 +4,8 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_ROWS = {"tr", "table", "thead", "tbody", "caption"}
-_CELLS = {"td", "th"}
-_BREAKS = {
-    *("p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"),
-    *("header", "footer", "main", "nav", "form", "hr", "pre", "blockquote", "title", "body", "html", "head"),
-}
-_UNSEEN = {"script", "style", "noscript", "template"}
+from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN
+
 _HTML = re.compile(r"<(?:!doctype html|html|table|body|tr|td|p|div)\b", re.IGNORECASE)
 _HEAD = 4_000
 
@@ -47,14 +42,14 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen += 1
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        if tag not in _CELLS:
+        if tag not in CELLS:
             self._part(tag)
 
     def handle_data(self, data: str) -> None:
@@ -78,10 +73,10 @@ class _Page(HTMLParser):
 
     def _part(self, tag: str) -> None:
         """A row ends the line, a cell is parted by a tab, a paragraph ends the line but for one that opens a cell."""
-        if tag in _ROWS:
+        if tag in ROWS:
             self.end_line()
             self._between = ""
-        elif tag in _CELLS:
+        elif tag in CELLS:
             self._between = "\t"
-        elif tag in _BREAKS and self._between != "\t":
+        elif tag in BLOCKS and self._between != "\t":
             self._between = "\n"

@@ -1,0 +1,110 @@
+"""The rows of a table → its cells, each with the unit, the year and the total that the headings around it name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ledger.statements.passages.passage import Passage, Scope
+from ledger.statements.prose import find_amounts, unit_of_heading
+
+_OTHER_MEASURE = re.compile(
+    r"%|\b(?:antal|andel|procent|år|nr|nummer|kod|personer|platser|index|number|share|per ?cent|code)\b", re.IGNORECASE
+)
+_TOTAL = re.compile(r"\b(?:totalt?|summa|sammanlagt|sum)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIGURE = re.compile(r"[-−–+±]?\d[\d\s.,]*%?")
+_LONGEST_HEADING = 200
+"""Characters; a cell with more is no heading of what stands beside or below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its column, from 0, and the columns it goes over; a `heading` says what others hold."""
+
+    passages: tuple[Passage, ...]
+    column: int
+    width: int = 1
+    heading: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says, when that is short enough for a heading."""
+        text = " ".join(passage.text for passage in self.passages)
+        return text if len(text) <= _LONGEST_HEADING else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading over a column or before a row says of the figures there; `other` is that they are no money."""
+
+    text: str
+    unit: str = ""
+    other: bool = False
+    years: frozenset[str] = frozenset()
+    total: bool = False
+
+
+_SILENT = _Heading("")
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as far as it is read: the unit of all of it, and the headings of its columns."""
+
+    unit: str = ""
+    _headings: dict[int, _Heading] = field(default_factory=dict)
+    _begun: bool = False
+
+    def above(self, text: str) -> None:
+        """A caption, or what stands right above the table: it may name the unit of all figures."""
+        if len(text) <= _LONGEST_HEADING and all(one.unreadable for one in find_amounts(text)):
+            self.unit = unit_of_heading(text) or self.unit
+
+    def row(self, cells: Sequence[Cell]) -> Iterator[Passage]:
+        """The passages of a row."""
+        filled = [cell for cell in cells if cell.passages]
+        heads = bool(filled) and (all(cell.heading for cell in filled) or (not self._headings and _no_figure(filled)))
+        if heads:
+            self._name(filled)
+        elif len(filled) == 1:
+            self.above(filled[0].text)
+        self._begun = self._begun or not heads
+        labelled = not heads and len(filled) > 1 and not filled[0].column
+        label = _heading(filled[0].text) if labelled else _SILENT
+        for cell in filled:
+            scope = Scope() if heads or (labelled and not cell.column) else self._scope(cell, label)
+            yield from (replace(passage, cell=True, scope=scope) for passage in cell.passages)
+
+    def _name(self, cells: Sequence[Cell]) -> None:
+        """Take the row for headings: of columns that have some, further ones; after rows of figures, new ones."""
+        if self._begun:
+            self._headings, self._begun = {}, False
+        for cell in cells:
+            for column in range(cell.column, cell.column + cell.width):
+                above = self._headings.get(column, _SILENT).text
+                self._headings[column] = _heading(f"{above} {cell.text}".strip())
+        if len(cells) > 1:
+            self.unit = self._headings.get(0, _SILENT).unit or self.unit
+
+    def _scope(self, cell: Cell, label: _Heading) -> Scope:
+        """What its column, its row and its table say of a cell; the nearest holds, but the first two must agree."""
+        heading = self._headings.get(cell.column, _SILENT)
+        years = heading.years or label.years
+        units = tuple(dict.fromkeys(filter(None, (heading.unit, label.unit))))
+        if not units and self.unit and cell.column:
+            units = (self.unit,)
+        if heading.other or label.other:
+            units = ()
+        return Scope(units, next(iter(years)) if len(years) == 1 else "", heading.total or label.total)
+
+
+def _heading(text: str) -> _Heading:
+    unit = unit_of_heading(text) or ""
+    other = not unit and bool(_OTHER_MEASURE.search(text))
+    return _Heading(text, unit, other, frozenset(_YEAR.findall(text)), bool(_TOTAL.search(text)))
+
+
+def _no_figure(cells: Sequence[Cell]) -> bool:
+    """Whether a row could be headings: several cells, and besides years none is a bare number."""
+    texts = [cell.text for cell in cells]
+    return len(cells) > 1 and not any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)

@@ -1,0 +1,105 @@
+"""Amounts of money in Swedish and English prose: `20, 30 respektive 40 miljoner kronor`, `over SEK 3 billion`.
+
+Swedish prose is read by Swedish rules and English by English ones (`1,472 miljarder` is 1 472 miljoner, `SEK 1,472` is
+1 472 kronor); what could be two things is reported as unreadable, with the reason, and never guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.money import AmountError, Interval
+from ledger.statements.prose._cells import bare_numbers, heading_unit
+from ledger.statements.prose._context import Role, contexts_of
+from ledger.statements.prose._phrases import Block, Phrase, phrases_of
+from ledger.statements.prose._quantities import Unit, quantities_of, unit_at
+from ledger.statements.prose._reading import read_phrase
+from ledger.statements.prose._tokens import Token, tokens_of
+from ledger.statements.prose._words import ENGLISH, SWEDISH
+
+__all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
+
+_STOPS = frozenset(".!?;")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount of money as a text states it."""
+
+    text: str
+    """The words as they stand in the text; of a number that shares its unit with the next, the number alone."""
+    start: int
+    end: int
+    """Code points into the text."""
+    interval: Interval | None
+    """Hundredths of the currency; `None` when it cannot be read."""
+    number: int | None
+    """The printed number in hundredths, where one is printed."""
+    currency: str | None
+    """`SEK`, `EUR`, …; `None` where it is not said."""
+    role: Role
+    year: str
+    """`2024`, `2022-2023`, or empty where the phrase names none."""
+    unreadable: str
+    """Why it cannot be read; empty when it was."""
+
+
+def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> tuple[Found, ...]:
+    """Every amount in one block: a paragraph, an item of a list, a heading, a cell.
+
+    `unit` is what bare numbers are in, where a heading says so: of a `cell`, its number; of other text, a number in
+    groups at its end (`… (ram) 184 439`). Raises AmountError for a unit that is none.
+    """
+    tokens = tokens_of(text)
+    block = Block(tokens, _sentences(tokens), english=_english(tokens))
+    quantities = quantities_of(tokens)
+    if unit is not None:
+        quantities = bare_numbers(tokens, quantities, _unit(unit), cell=cell)
+    phrases = phrases_of(block, quantities)
+    contexts = contexts_of(block, phrases)
+    return tuple(
+        _found(text, block, phrase, context.role, context.year)
+        for phrase, context in zip(phrases, contexts, strict=True)
+    )
+
+
+def unit_of_heading(text: str) -> str | None:
+    """The unit that a heading of a column or a table gives its numbers, as `unit` takes it: `Belopp (tkr)` → `tkr`."""
+    return heading_unit(text)
+
+
+def _unit(unit: str) -> Unit:
+    tokens = tokens_of(unit)
+    read = unit_at(tokens, 0)
+    if read is None or read[0] != len(tokens):
+        raise AmountError(f"'{unit}' is not a unit of money: use kr, tkr, mnkr, mdkr or their words")
+    return Unit(read[1].power or 0, read[1].currency or "SEK")
+
+
+def _found(text: str, block: Block, phrase: Phrase, role: Role, year: str) -> Found:
+    tokens = block.tokens
+    start, end = tokens[phrase.begin].start, tokens[phrase.end - 1].end
+    reading = read_phrase(phrase, text[start:end], english=block.english)
+    unit = phrase.quantities[-1].unit
+    currency = (unit and unit.currency) or None
+    return Found(
+        text[start:end], start, end, reading.interval, reading.number, currency, role, year, reading.unreadable
+    )
+
+
+def _sentences(tokens: Sequence[Token]) -> list[int]:
+    """The number of the sentence of each token."""
+    found: list[int] = []
+    number = 0
+    before = ""
+    for token in tokens:
+        opens = token.text[:1].isupper() or token.kind != "word" or before == ";"
+        number += before in _STOPS and token.gap != "" and opens
+        found.append(number)
+        before = token.text
+    return found
+
+
+def _english(tokens: Sequence[Token]) -> bool:
+    """Whether the words of the block are plainly English ones."""
+    words = [token.low for token in tokens if token.kind == "word"]
+    return sum(word in ENGLISH for word in words) > 2 * sum(word in SWEDISH for word in words)

@@ -1,0 +1,100 @@
+"""A block of prose → tokens that know where they stand in it.
+
+Soft hyphens, characters without width, marks of emphasis and hyphens of a line break are read over.
+"""
+
+import re
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+Kind = Literal["number", "word", "code", "mark"]
+Gap = Literal["", " ", "|"]
+"""What stands before a token: nothing, a space of some kind, or room that parts columns."""
+
+_READ_OVER = re.compile(
+    r"\u00ad(?:[ \t]{0,9}\r?\n[ \t]*)?"
+    r"|[\u200b\u2060\ufeff]"
+    r"|(?<=[a-zåäö])-[ \t]{0,9}\r?\n[ \t]*(?=[a-zåäö])"
+    r"|(?<!\d)\*+|\*+(?!\d)"
+    r"|\\(?=[^\w\s])"
+)
+_SPECIAL = re.compile(r"[\u00ad\u200b\u2060\ufeff*\\]|-[ \t]{0,9}\r?\n")
+"""Without one of these there is nothing to read over."""
+
+_TOKEN = re.compile(
+    r"(?=\S)(?:(?P<code>"
+    r"https?://\S+|www\.\S+|\]\([^()\s]*\)|(?:/[\w%.~-]+){3,}"
+    r"|\d{4}-\d{2}-\d{2}(?!\d)|\d{6}-\d{4}(?!\d)|\d+(?::\d+)+|\d+/\d+(?::\d+)?(?:[/-]\d+)*"
+    r"|\+\d{1,3}[ ()\d-]{7,20}\d|(?<!\d[ \u00a0\u2009\u202f])0[1-9]\d{0,2} ?[-–] ?\d{2,3}(?: \d{2,3}){1,4}"
+    r"|(?!(?i:sek|eur|usd|gbp|nok|dkk|kr)\d)[^\W\d_]+[-–]?\d+(?:[-/:.]\d+)*"
+    r")"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>c:a|(?:[^\W\d_]{1,3}\.){2,}(?!\w)|[^\W\d_]+(?:[-‑][^\W\d_]+)*)"
+    r"|(?P<mark>\S))",
+)
+_ABBREVIATIONS = frozenset(
+    ("ca", "max", "min", "resp", "milj", "mn", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl")
+)
+
+
+class Token(NamedTuple):
+    """`text` as written but for what is read over; `low` in lower case; offsets are into the block."""
+
+    kind: Kind
+    text: str
+    low: str
+    start: int
+    end: int
+    gap: Gap
+
+    @property
+    def year(self) -> bool:
+        """Whether this is a number that would be a year."""
+        return self.kind == "number" and len(self.text) == 4 and "1900" <= self.text <= "2099"
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Every token, in order. The full stop of an abbreviation belongs to it."""
+    plain, cuts = _squeezed(text)
+    places, shifts = [place for place, _ in cuts], [shift for _, shift in cuts]
+    found: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(plain):
+        kind: Kind = match.lastgroup  # type: ignore[assignment] # one of the names of its groups
+        written = match[0]
+        begin = match.start()
+        gap: Gap = ""
+        if begin > end:
+            gap = _gap(plain[end:begin])
+        elif written == "." and found and found[-1].low in _ABBREVIATIONS:
+            end = match.end()
+            continue
+        end = match.end()
+        start = begin + shifts[bisect_right(places, begin) - 1]
+        last = end + shifts[bisect_right(places, end - 1) - 1]
+        found.append(Token(kind, written, written.casefold(), start, last, gap))
+    return found
+
+
+def _squeezed(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without what is read over, and from which place on how much was left out before it."""
+    kept: list[str] = []
+    cuts = [(0, 0)]
+    if not _SPECIAL.search(text):
+        return text, cuts
+    done = length = 0
+    for match in _READ_OVER.finditer(text):
+        kept.append(text[done : match.start()])
+        length += match.start() - done
+        done = match.end()
+        cuts.append((length, done - length))
+    kept.append(text[done:])
+    return "".join(kept), cuts
+
+
+def _gap(between: str) -> Gap:
+    if between == " ":
+        return " "
+    if "\t" in between or (len(between) > 3 and "\n" not in between) or between.count("\n") > 1:
+        return "|"
+    return " "
