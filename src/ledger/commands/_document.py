@@ -1,0 +1,102 @@
+"""The document that is imported, as it is read, and the ledger that it goes into."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from ledger.book import Book
+from ledger.commands._open import find, read, show_faults
+from ledger.options import FAILED, fail, say
+from ledger.reading.finding import Found
+from ledger.reading.scalars import check_id
+from ledger.statements import LARGEST, Row, Statement, read_statement
+from ledger.statements._input import text_of
+from ledger.statements.letter import Letter, read_letter
+from ledger.writing import Record
+from ledger.writing.from_document import letter_source, table_source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures."""
+
+    file: Path
+    terms: tuple[str, ...] = ()
+    into: Path | None = None
+    source: str | None = None
+    unit: str | None = None
+    color: str | None = None
+    dry_run: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read, as a letter where it is one. `source` is its record, under the id that its content tells."""
+
+    statement: Statement
+    source: Record
+    text: str
+    letter: Letter | None = None
+
+
+def open_document(request: Request) -> Document:
+    """Read the document by its content; what cannot be read ends the command."""
+    path = request.file
+    data = read_bytes(path)
+    found = read_statement(data, path.as_posix(), request.unit)
+    if not isinstance(found, Statement):
+        for fault in found:
+            say(f"ledger: {fault.place}: {' '.join(fault.message.split())}")
+        if found[0].message.startswith("not a document that is known"):
+            say("ledger: the amounts in running text are drafted by 'ledger import --prose FILE --source ID'")
+        raise typer.Exit(FAILED)
+    if found.kind == "export":
+        found = replace(found, rows=tuple(map(_as_stated, found.rows)))
+    text = text_of(data, path.as_posix()) if found.kind == "letter" else ""
+    letter = read_letter(text, path.as_posix(), request.unit) if isinstance(text, str) and text else None
+    if isinstance(letter, Letter) and isinstance(text, str):
+        return Document(found, letter_source(letter, text), text, letter)
+    return Document(found, table_source(found, data), "")
+
+
+def _as_stated(row: Row) -> Row:
+    """A row of an export with the figures that have words: the others were worked out from those."""
+    return replace(row, figures={role: amount for role, amount in row.figures.items() if amount.words})
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a document; a file that cannot be read ends the command."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
+
+
+def find_ledger_to_write(ctx: typer.Context, request: Request) -> Found:
+    """The ledger that is meant, never the copy that comes with the program."""
+    into = request.into
+    if into is not None and not into.is_dir():
+        reason = "is not a directory" if into.exists() else f"is not there: 'ledger init {into}' makes a ledger"
+        fail(f"'{into}' {reason}")
+    return find(ctx, into, or_shipped=False)
+
+
+def read_ledger(found: Found) -> Book:
+    """The book of the ledger; faults of reading end the command."""
+    loaded = read(found)
+    if loaded.faults:
+        show_faults(loaded)
+    return loaded.book
+
+
+def own_source_id(request: Request) -> str | None:
+    """The id that the command line gives the document; one that cannot be an id ends the command."""
+    if request.source is not None:
+        try:
+            check_id(request.source)
+        except ValueError as error:
+            fail(f"--source: {error}")
+    return request.source

@@ -1,0 +1,229 @@
+"""From a document to changes of the ledger's files: what it states, what the ledger has, what is to be added."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from ledger.book import Agency, Book
+from ledger.commands._changes import apply
+from ledger.commands._document import (
+    Document,
+    Request,
+    find_ledger_to_write,
+    open_document,
+    own_source_id,
+    read_ledger,
+)
+from ledger.commands._held import Held, held_by
+from ledger.commands._import_report import (
+    Additions,
+    already_there,
+    report,
+    say_amending,
+    say_faults,
+    say_lacking,
+    show_differences,
+    show_faults_of_letter,
+)
+from ledger.options import FAILED, FOUND, counted, fail, say
+from ledger.query import Query, parse, select
+from ledger.writing import CannotWriteError, Change, Record, insert, new_file
+from ledger.writing.agencies import Named, ambiguous, named, new_agencies
+from ledger.writing.from_document import known_source, with_free_id
+from ledger.writing.from_letter import agencies_in, planned_letter
+from ledger.writing.from_rows import Told, book_of, planned_rows, told_by
+from ledger.writing.from_tree import Placing, Planned, recipients_in, records_of
+from ledger.writing.homes import home_of
+
+_HEADERS = {
+    "agencies": "Who receives money, named as documents name them.",
+    "sources": "The documents behind the figures.",
+}
+"""What new files begin with; those of lines with where they come from."""
+
+
+def import_file(ctx: typer.Context, request: Request) -> None:
+    """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
+    document = open_document(request)
+    found = find_ledger_to_write(ctx, request)
+    book = read_ledger(found)
+    if book.currency != "SEK":
+        fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
+    agencies = named(_recipients(document), book.agencies)
+    told, planned = _chosen(document, request, book, agencies)
+    _stop_at_unclear(told, agencies)
+    _stop_at_faults(document, planned, request)
+    held = held_by(book, document.statement, told)
+    additions = _additions(
+        document, request, book, planned=planned, held=held, agencies=agencies, directory=found.directory
+    )
+    if held.differing:
+        show_differences(ctx, book, held, request.color, aside=request.dry_run)
+    if document.letter and held.lines:
+        say_amending(document.letter, held, book)
+    say_lacking(held, additions.source)
+    new = additions.of("allocations")
+    if not new:
+        already_there(document.statement, held)
+    elif held.differing and not request.force:
+        what = "the 1 new record is" if len(new) == 1 else f"the {len(new)} new records are"
+        say(f"ledger: nothing is written, as figures differ: with --force {what} written all the same")
+    else:
+        apply(found.directory, _changes(additions, document), dry_run=request.dry_run, force=request.force)
+        codes = [one.fields["code"] for one in planned]
+        report(
+            document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=request.dry_run
+        )
+    if held.differing:
+        raise typer.Exit(FOUND)
+
+
+def _stop_at_faults(document: Document, planned: Sequence[Planned], request: Request) -> None:
+    """Say what is wrong in the document; a letter with a fault ends the command, unless it is to be written so."""
+    if document.letter is None:
+        say_faults(fault for one in planned for line in one.all() if line.row for fault in line.row.faults)
+        return
+    codes = {one.fields["code"] for one in planned}
+    if show_faults_of_letter(document.letter, codes, document.text) and not request.force:
+        say("ledger: nothing is written: mend the text, or write it as it is with --force")
+        raise typer.Exit(FOUND)
+
+
+def _recipients(document: Document) -> Iterator[tuple[str, str]]:
+    """Everybody whom the document names as a recipient, by name and number."""
+    yield from ((row.recipient, row.org_number) for row in document.statement.rows)
+    yield from ((name, "") for name in (agencies_in(document.letter) if document.letter else ()))
+
+
+def _stop_at_unclear(told: Iterable[Told], agencies: Mapping[tuple[str, str], Named]) -> None:
+    """End the command at a name that several agencies have."""
+    unclear = ambiguous(agencies[recipient] for recipient in dict.fromkeys(one.recipient for one in told))
+    for message in unclear:
+        say(f"ledger: {message}")
+    if unclear:
+        raise typer.Exit(FAILED)
+
+
+def _chosen(
+    document: Document, request: Request, book: Book, agencies: dict[tuple[str, str], Named]
+) -> tuple[list[Told], list[Planned]]:
+    """The rows that terms choose, and the lines that they are; of a letter whole appropriations are chosen."""
+    ids = {recipient: one.id for recipient, one in agencies.items()}
+    rows = document.statement.rows
+    whole = [row for row in rows if not row.partial or row.figures.keys() - {"outcome"}]
+    if len(whole) < len(rows):
+        say(f"ledger: outcomes of a part of a year, which are left out: {len(rows) - len(whole)}")
+    told, faults = told_by(whole, ids)
+    if document.letter is None and faults:
+        say_faults(faults)
+        if not request.terms:
+            fail(f"not every row of '{request.file}' can be a line: mend it, or choose others with terms")
+    if not told:
+        fail(f"'{request.file}' states no line that can be imported")
+    new = {one.id: one.agency for one in agencies.values() if one.agency}
+    picked = _select(request, told, {**book.agencies, **new})
+    if document.letter is None:
+        return picked, planned_rows(picked)
+    codes = {one.row.code for one in picked if one.kind == "appropriation"}
+    planned = planned_letter(document.letter, {name: one.id for (name, _), one in agencies.items()})
+    kept = [one for one in planned if one.fields["code"] in codes]
+    if not kept:
+        show_faults_of_letter(document.letter, (), document.text)
+        there = ", ".join(one.fields["code"] for one in planned) or "none whose code is known"
+        fail(f"no appropriation of '{request.file}' is chosen; a letter is imported by whole ones, here {there}")
+    within = tuple(f"{code} " for code in codes)
+    return [one for one in told if one.row.code in codes or one.row.code.startswith(within)], kept
+
+
+def _select(request: Request, told: Sequence[Told], agencies: Mapping[str, Agency]) -> list[Told]:
+    """The rows that terms choose; none is an error that says what there is."""
+    there = book_of(told, agencies)
+    query = parse(request.terms, there)
+    if not isinstance(query, Query):
+        for error in query:
+            say(f"ledger: {error.message}")
+        raise typer.Exit(FAILED)
+    by_line = dict(zip(there.lines, told, strict=True))
+    chosen = [by_line[line.id] for line in select(query, there).lines]
+    if not chosen:
+        fail(f"no line of '{request.file}' is chosen; there are {_what_there_is(told)}")
+    return chosen
+
+
+def _what_there_is(told: Iterable[Told]) -> str:
+    rows = [one.row for one in told]
+    years = sorted({row.years for row in rows})
+    codes = list(dict.fromkeys(row.code for row in rows if row.code))
+    shown = ", ".join(codes[:8]) + (f" and {len(codes) - 8} more" if len(codes) > 8 else "")
+    when = f"{years[0]} to {years[-1]}" if len(years) > 1 else "".join(years)
+    return f"{counted(len(rows), 'line')} of {when}: {shown}" if codes else f"{counted(len(rows), 'line')} of {when}"
+
+
+def _additions(
+    document: Document,
+    request: Request,
+    book: Book,
+    *,
+    planned: Sequence[Planned],
+    held: Held,
+    agencies: dict[tuple[str, str], Named],
+    directory: Path,
+) -> Additions:
+    """The records that the ledger lacks: lines, the agencies that they name, and the source."""
+    known, made = _source(document, request, book)
+    placing = Placing(known or made.id, held.line_of, set(book.lines), document.statement.decided)
+    lines = records_of(planned, placing)
+    used = set(recipients_in(lines))
+    records = [
+        *(one for one in new_agencies(agencies.values()) if one.id in used),
+        *([made] if lines and not known else []),
+        *lines,
+    ]
+    return Additions(records, [home_of(record, book, directory) for record in records], known or made.id)
+
+
+def _source(document: Document, request: Request, book: Book) -> tuple[str, Record]:
+    """The id of the document in the ledger, empty where it has none, and its record."""
+    own = own_source_id(request)
+    if own is None:
+        known = known_source(document.source, book.sources)
+        return known, document.source if known else with_free_id(document.source, book.sources)
+    return own if own in book.sources else "", replace(document.source, id=own)
+
+
+def _changes(additions: Additions, document: Document) -> list[Change]:
+    """Each file with its new records, which say where they come from."""
+    files: dict[Path, list[Record]] = {}
+    for home, record in zip(additions.homes, additions.records, strict=True):
+        files.setdefault(home, []).append(record)
+    try:
+        return [_change(path, records, document) for path, records in files.items()]
+    except CannotWriteError as error:
+        fail(f"'{document.statement.path}': {error}")
+
+
+def _change(path: Path, records: Sequence[Record], document: Document) -> Change:
+    keys = {record.key for record in records}
+    if not path.exists():
+        header = _HEADERS[records[0].key] if len(keys) == 1 and "allocations" not in keys else _origin(document)
+        return Change(path, None, new_file(records, header))
+    said = {"allocations": _origin(document), "agencies": f"As named in {Path(document.statement.path).name}"}
+    told = []
+    for record in records:
+        words = said.pop(record.key, "")
+        told.append(replace(record, comment="\n".join(filter(None, (words, record.comment)))))
+    before = path.read_bytes().decode("utf-8")
+    after = insert(before, told, path.as_posix())
+    if not isinstance(after, str):
+        fail(f"{after.place}: {after.message}")
+    return Change(path, before, after)
+
+
+def _origin(document: Document) -> str:
+    """Where the lines come from, for the reader of the file."""
+    statement = document.statement
+    dated = ", ".join(filter(None, (statement.reference, statement.decided and f"decided {statement.decided}")))
+    title = statement.title if document.letter else statement.kind
+    return "\n".join(filter(None, (f"Imported from {Path(statement.path).name}: {title}", dated)))

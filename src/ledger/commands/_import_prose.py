@@ -1,0 +1,74 @@
+"""`ledger import --prose`: a draft in comments of the amounts that a text names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from ledger.commands._changes import apply
+from ledger.commands._document import Request, find_ledger_to_write, own_source_id, read_ledger
+from ledger.options import FAILED, FOUND, counted, fail, say
+from ledger.statements.passages import Mention, UnreadableError, mentions, passages
+from ledger.writing import CannotWriteError, Change
+from ledger.writing.from_prose import draft, said_in
+
+_CHUNK = 65_536
+"""Bytes of a text that are read at a time."""
+
+
+def import_prose(ctx: typer.Context, request: Request) -> None:
+    """Write the draft into a file that is named after the source; one that is there is never overwritten."""
+    source = own_source_id(request)
+    if source is None:
+        fail("--prose needs the id of the document: add --source ID, which names the draft too")
+    if request.terms:
+        fail("--prose takes no terms: it drafts every amount of the text")
+    if request.unit:
+        fail("--prose takes no --unit: a figure in a text without a unit is no amount")
+    found = find_ledger_to_write(ctx, request)
+    book = read_ledger(found)
+    text, amounts = _drafted(request.file, source, known=source in book.sources)
+    path = found.directory / f"{source}.yaml"
+    before = path.read_bytes() if path.exists() else None
+    if before == text.encode():
+        say(f"ledger: nothing to add: {path.as_posix()} holds this draft already")
+        return
+    if before is not None:
+        say(f"ledger: {path.as_posix()} is there and is left as it is: name another --source, or move it away")
+        raise typer.Exit(FOUND)
+    apply(found.directory, [Change(path, None, text)], dry_run=request.dry_run, force=request.force)
+    say(f"ledger: {counted(len(amounts), 'candidate')} in comments: {path.as_posix()}")
+    unread = sum(bool(one.found.unreadable) for one in amounts)
+    if unread:
+        say(f"ledger: {unread} of them cannot be read safely; the reason stands with each")
+    say(
+        "ledger: a dry run: nothing is written"
+        if request.dry_run
+        else "ledger: next: fill in what is wanted, then check"
+    )
+
+
+def _drafted(file: Path, source: str, *, known: bool) -> tuple[str, list[Mention]]:
+    """The draft, and the amounts in it; a text without any, or that is none, ends the command."""
+    path = file.as_posix()
+    try:
+        amounts = list(mentions(_chunks(file), path))
+        said = said_in(passages(_chunks(file), path), amounts)
+    except OSError as error:
+        fail(f"cannot read '{file}': {(error.strerror or 'unknown reason').lower()}")
+    except UnreadableError as error:
+        say(f"ledger: {error.finding.place}: {error.finding.message}")
+        raise typer.Exit(FAILED) from None
+    if not amounts:
+        fail(f"no amount of money in '{file}'")
+    try:
+        return draft(said, file.name, source, known=known), amounts
+    except CannotWriteError as error:
+        fail(f"'{file}': {error}")
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    """The bytes of a text, a piece at a time: a long one need not be held whole."""
+    with file.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            yield chunk

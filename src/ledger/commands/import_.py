@@ -1,0 +1,76 @@
+"""`ledger import`: letters, outcome files and tables → YAML in the ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.commands._complete import Terms, sources
+from ledger.options import UNITS, Color, Data, completing, one_of
+
+_BARE = tuple(unit for unit in UNITS if unit != "auto")
+
+
+Document = Annotated[
+    Path, typer.Argument(metavar="FILE", help="An appropriation letter, an outcome file, a table in CSV; any text.")
+]
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="DIR", help="The ledger to write into (else as with --data).")
+]
+SourceId = Annotated[
+    str | None,
+    typer.Option("--source", metavar="ID", help="The id of the document among the sources.", autocompletion=sources),
+]
+Prose = Annotated[bool, typer.Option("--prose", help="A draft of each amount in a text, in comments; needs --source.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes as a diff, and write nothing.")]
+Force = Annotated[bool, typer.Option("--force", help="Write also what does not add up, and beside lines that differ.")]
+Bare = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="|".join(_BARE),
+        help="What figures of the document without a unit are in.",
+        callback=one_of(*_BARE),
+        autocompletion=completing(*_BARE),
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    file: Document,
+    terms: Terms = None,
+    *,
+    into: Into = None,
+    source: SourceId = None,
+    prose: Prose = False,
+    dry_run: DryRun = False,
+    force: Force = False,
+    unit: Bare = None,
+    data: Data = None,
+    color: Color = None,
+) -> None:
+    """Put what a document states into the ledger: new lines, their agencies, and the source.
+
+    FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any CSV
+    with a code, id or recipient, a year and an amount. Terms choose among its lines. What the ledger has is compared
+    and left as it is, so a second import adds nothing. What is written passes 'ledger check', or nothing is written.
+    Ends with 1 when a figure does not add up or differs from the ledger's.
+
+    \b
+      ledger import regleringsbrev.txt --dry-run
+      ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
+      ledger import figures.csv --unit tkr --source prop-2025-26-1-uo13
+      ledger import --prose press.md --source pr-2024-03-18
+    """
+    from ledger.commands._document import Request
+
+    request = Request(file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force)
+    if prose:
+        from ledger.commands._import_prose import import_prose
+
+        import_prose(ctx, request)
+    else:
+        from ledger.commands._import import import_file
+
+        import_file(ctx, request)

@@ -1,0 +1,119 @@
+"""Recipients as a document names them → agencies of the ledger, and records of those that it does not know."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ledger.book import Agency, Names, Origin, agencies_called, names_of
+from ledger.diagnostic import nearest
+from ledger.writing.records import Record
+from ledger.writing.scalars import Value
+
+_COUNTY_BOARD = re.compile(r"Länsstyrelsen (?:i )?(.+?)s?(?: län)?", re.IGNORECASE)
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("group", r"länsstyrelserna|kommuner(?:na)?|regioner(?:na)?|kommuner och regioner|universitet och högskolor"),
+    ("county-board", r"länsstyrelsen (?:i )?\S.*"),
+    ("university", r".*(?:universitet|högskola|högskolan|university)(?: i \S+)?|karolinska institutet"),
+    ("university", r"högskolan i \S.*|university of \S.*"),
+    ("municipality", r".*\S kommun|.*\S stad|region \S+(?: \S+)?"),
+    ("programme", r".*programmet"),
+    ("intergovernmental", r"europarådet|nordiska (?:minister)?rådet|östersjöstaternas råd.*"),
+    ("civil-society", r"(?:stiftelsen|föreningen) \S.*|.*(?:förening|föreningen|förbund|förbundet|riksorganisation)"),
+    ("government-agency", r"(?:delegationen|inspektionen|institutet|myndigheten|nämnden|statens|totalförsvarets) \S.*"),
+    ("government-agency", r".*(?:myndigheten|(?<!nät)verket|styrelsen|kollegiet|inspektionen|ombudsmannen|nämnden)"),
+    ("government-agency", r".*(?:ande rådet|centralbyrån|förmedlingen|försäkringskassan|kontoret|regeringskansliet)"),
+    ("government-agency", r".*(?:kriminalvården|kulturrådet|polisen|vetenskapsrådet)"),
+)
+"""Kinds by whole names, in small letters, the first that fits; what none fits is `other`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A recipient as a document names it, and its agency: one of the ledger, or a new `agency`.
+
+    `near` is what the nearest known one is called, as ` (did you mean …?)`; `several` are the ids that a name may mean.
+    """
+
+    name: str
+    id: str
+    agency: Agency | None = None
+    near: str = ""
+    several: tuple[str, ...] = ()
+
+
+Recipient = tuple[str, str]
+"""A name and an organisation number, either of which may be empty."""
+
+_NOWHERE = Origin("", "", {})
+
+
+def named(recipients: Iterable[Recipient], agencies: Mapping[str, Agency]) -> dict[Recipient, Named]:
+    """Every recipient with its agency. One that the ledger does not know is new once, by its number or its name."""
+    names: Names = names_of(agencies.values())
+    known = {name for agency in agencies.values() for name in (agency.name, agency.name_en) if name}
+    found: dict[Recipient, Named] = {}
+    taken = set(agencies)
+    for recipient in dict.fromkeys(recipients):
+        name, number = recipient
+        called = agencies_called(names, name, number)
+        if called or not (name or number):
+            found[recipient] = Named(name, called[0] if called else "", several=called if len(called) > 1 else ())
+            continue
+        name = " ".join((name or number).replace("\u00ad", "").split())
+        new = Agency(free(_wanted(name), taken), name, kind_of(name), _NOWHERE, org_number=_number(number))
+        taken.add(new.id)
+        names = {**names, **names_of([new])}
+        found[recipient] = Named(name, new.id, new, nearest(name, known))
+    return found
+
+
+def kind_of(name: str) -> str:
+    """An agency's kind, where its name tells it; else `other`."""
+    plain = " ".join(name.split()).casefold()
+    return next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, plain)), "other")
+
+
+def slug(text: str) -> str:
+    """A text as an id: small letters without marks, digits and dashes; empty where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
+    return "-".join(re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))
+
+
+def free(wanted: str, taken: Iterable[str]) -> str:
+    """The id, with a number behind it when it is taken."""
+    taken, number, one = set(taken), 1, wanted
+    while one in taken:
+        number += 1
+        one = f"{wanted}-{number}"
+    return one
+
+
+def new_agencies(found: Iterable[Named]) -> list[Record]:
+    """The records to add, each once."""
+    return list({one.id: _record(one.agency) for one in found if one.agency}.values())
+
+
+def ambiguous(found: Iterable[Named]) -> list[str]:
+    """What to say of each name that several agencies have."""
+    return [
+        f"'{one.name}' may be {' or '.join(one.several)}: tell them apart in the ledger" for one in found if one.several
+    ]
+
+
+def _wanted(name: str) -> str:
+    board = _COUNTY_BOARD.fullmatch(name)
+    return f"lst-{slug(board[1])}" if board else slug(name) or "agency"
+
+
+def _number(written: str) -> str:
+    """An organisation number as ledgers write it; a century before it is left out."""
+    digits = re.sub(r"\D", "", written)[-10:]
+    return f"{digits[:6]}-{digits[6:]}" if len(digits) == 10 else ""
+
+
+def _record(agency: Agency) -> Record:
+    fields: dict[str, Value] = {"name": agency.name, "kind": agency.kind}
+    if agency.org_number:
+        fields["org_number"] = agency.org_number
+    return Record("agencies", agency.id, fields)

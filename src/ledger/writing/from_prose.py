@@ -1,0 +1,135 @@
+"""The amounts that a text names → a draft in comments, one candidate line for each, in which nothing is guessed."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from ledger.money import Amount, AmountError, exact_words, read_amount
+from ledger.statements.passages import Mention, Passage
+from ledger.statements.prose import Found
+from ledger.writing.from_amount import amount_text
+from ledger.writing.records import entry
+from ledger.writing.scalars import Value
+
+_QUALIFIERS = ("", "ca", "drygt", "knappt", "minst", "högst")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ–•])")
+_WIDTH = 104
+_LONGEST = 400
+"""Characters of a sentence that are shown."""
+
+_ROLES = {
+    "top-up": "said to come on top",
+    "total": "said to be a total",
+    "per recipient": "said to be for each recipient, so the total is several times this",
+    "per year": "said to be for each year: one line a year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An amount and the sentence that it stands in."""
+
+    mention: Mention
+    sentence: str
+
+
+def said_in(passages: Iterable[Passage], mentions: Sequence[Mention]) -> list[Said]:
+    """Each amount with its sentence; both come in the order of the document."""
+    found: list[Said] = []
+    waiting = iter(mentions)
+    one = next(waiting, None)
+    for passage in passages:
+        while one and _is_in(one, passage):
+            found.append(Said(one, _sentence(passage.text, one.found)))
+            one = next(waiting, None)
+    return found
+
+
+def draft(said: Sequence[Said], name: str, source: str, *, known: bool) -> str:
+    """A file of comments only; without their marks its lines are a ledger file, but for what is to be filled in.
+
+    `known` says that the ledger has the source, whose record is drafted else.
+    """
+    number = f"{len(said)} amounts" if len(said) != 1 else "1 amount"
+    head = (
+        f"## Draft from {name}: {number}, none of them in the ledger yet.",
+        "##",
+        "## Take '# ' away before the lines that are wanted, fill in what is left open, and throw away the rest. What",
+        "## is said of a sum over many lines is a claim, and goes below 'claims:'. Then run 'ledger check'.",
+        "",
+    )
+    lines: list[str] = []
+    if not known:
+        lines += ["sources:", f"  {source}:", *entry("title", name, 4, 2), "    kind:", ""]
+    lines.append("allocations:")
+    for at, one in enumerate(said, 1):
+        lines += _candidate(one, f"{source}-{at}", source)
+    return "".join(f"{line}\n" for line in (*head, *(f"# {line}".rstrip() for line in lines)))
+
+
+def amount_in_grammar(found: Found) -> str:
+    """The amount as ledger files write it, `drygt 600 mnkr`; its limits where they have no shorter words."""
+    if found.interval is None:
+        return ""
+    if found.number is not None:
+        first = found.text.split()
+        for qualifier in (*(" ".join(first[:many]) for many in (1, 2)), *_QUALIFIERS):
+            words = f"{qualifier} {exact_words(found.number)}".strip()
+            if _says(words, found):
+                return words
+    return amount_text(Amount(found.interval, found.number, found.text, "range"))
+
+
+def _says(words: str, found: Found) -> bool:
+    try:
+        return read_amount(words).interval == found.interval
+    except AmountError:
+        return False
+
+
+def _is_in(one: Mention, passage: Passage) -> bool:
+    found = one.found
+    same = passage.text[found.start : found.end] == found.text
+    return same and passage.place(found.start) == (one.place.line, one.place.column)
+
+
+def _sentence(text: str, found: Found) -> str:
+    """The sentence around an amount; of a very long one, what is nearest."""
+    starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
+    start = max(at for at in starts if at <= found.start)
+    end = min((at for at in starts if at >= found.end), default=len(text))
+    shown = text[start:end].strip()
+    if len(shown) <= _LONGEST:
+        return shown
+    around = text[max(start, found.start - _LONGEST // 2) : min(end, found.end + _LONGEST // 2)]
+    return f"… {around.strip()} …"
+
+
+def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
+    found, place = one.mention.found, one.mention.place
+    notes = [f"line {place.line}: '{found.text}'"]
+    if found.role:
+        notes.append(_ROLES[found.role])
+    if found.unreadable:
+        notes.append(f"cannot be read: {found.unreadable}")
+    elif found.currency not in ("SEK", None):
+        notes.append(f"in {found.currency}: one ledger, one currency")
+    elif found.currency is None:
+        notes.append("no currency is named")
+    yield ""
+    for text in (", ".join(notes), one.sentence):
+        yield from (f"  # {line}" for line in wrap(text, _WIDTH, break_long_words=False))
+    yield f"  {name}:"
+    yield "    title:"
+    yield "    kind:"
+    yield f"    year: {found.year}".rstrip()
+    yield f"    source: {source}"
+    amount = "" if found.currency not in ("SEK", None) else amount_in_grammar(found)
+    if not amount:
+        return
+    figure: Value = amount if _says(found.text, found) else {"amount": amount, "words": found.text}
+    key: str = "top_ups" if found.role == "top-up" else "total"
+    if key == "top_ups":
+        figure = [{"amount": amount} if isinstance(figure, str) else figure]
+    yield from entry(key, figure, 4, 2)
