@@ -18,20 +18,19 @@ from transcript import ROOT, played
 from ledger.book import LEVELS, Line
 from ledger.checks import page_ids
 from ledger.money import Interval, read_amount, swedish
-from ledger.money.reading import _SCALES, _SENSES, UNITS
+from ledger.money.reading import SCALES, SENSES, UNITS
 from ledger.query import TERMS, Query, parse
 from ledger.reading import load, load_text
 from ledger.reading.model import (
     RECORDS,
     AcceptRecord,
-    Date,
     ExtensionRecord,
     FigureRecord,
-    Number,
     Record,
     TopUpRecord,
 )
 from ledger.reading.pages import pages
+from ledger.reading.scalars import Date, Number
 
 DOCS = ROOT / "docs"
 PAGES = ("format.md", "terms.md")
@@ -230,7 +229,7 @@ def limits(interval: Interval, unit: str) -> str:
 
 def test_the_table_of_words_before_an_amount_has_every_one_with_its_true_limits() -> None:
     rows = table("format.md", "Words before an amount")
-    assert sorted(word for row in rows for word in code(row[0])) == sorted(_SENSES)
+    assert sorted(word for row in rows for word in code(row[0])) == sorted(SENSES)
     for words, _, hundreds, tenths in rows:
         for word in code(words):
             assert limits(read_amount(f"{word} 600 mnkr").interval, "mnkr") == hundreds
@@ -245,7 +244,7 @@ def test_the_table_of_ranges_has_their_true_limits() -> None:
 
 def test_the_table_of_units_has_every_unit_word_with_its_kronor() -> None:
     rows = {word.casefold(): kronor for kronor, words in table("format.md", "Units") for word in code(words)}
-    single = {word: factor for word, factor in (UNITS | _SCALES).items() if " " not in word}
+    single = {word: factor for word, factor in (UNITS | SCALES).items() if " " not in word}
     assert rows == {word: swedish(100 * factor, "kr") for word, factor in single.items()}
 
 

@@ -1,0 +1,25 @@
+"""`ledger schema`: what editors need to complete and check ledger files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def run(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to write it; without one, to standard output.")
+    ] = None,
+) -> None:
+    """JSON Schema of ledger files (draft 7), from which editors complete keys, explain them and flag mistakes.
+
+    A file says where its schema is in its first line, relative to itself:
+    # yaml-language-server: $schema=../ledger.schema.json
+
+    \b
+      ledger schema ledger.schema.json
+    """
+    from ledger.options import emit
+    from ledger.reading.schema import schema_text
+
+    emit(schema_text(), None if file == Path("-") else file)
