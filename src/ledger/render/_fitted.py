@@ -1,20 +1,21 @@
-"""A section fitted to so many columns: texts are broken at spaces, figures never, and shares are drawn as bars."""
+"""A section as a table of so many columns: texts are broken at spaces, figures never, and shares are drawn as bars."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from ledger.render._safe import left, one_line, right, width, wrap
+from ledger.render._bars import share_bar
+from ledger.render._safe import left, one_line, right, width, words, wrap
 from ledger.render._shown import Block, Look, Shown, right_aligned
 from ledger.render._tree import Branches, lead
-from ledger.table import Column, Share
+from ledger.table import Column
 
-Part = Look | Literal["tree", "heading", "rule", "after", "bar"]
+Part = Look | Literal["tree", "heading", "rule", "after"]
 Of = Literal["heading", "row", "muted row", "sum"]
 Piece = tuple[str, Part]
 
-_GAP = "  "
+GAP = "  "
 _NARROWER = (24, 20, 16, 14, 12)
 """Columns that words beside figures are broken to, where the whole does not fit: the first that suits the texts."""
 
@@ -24,7 +25,8 @@ _SUITED, _SHORTEST = 30, 12
 _STEP, _BROKEN = 3, 4
 """Columns between the widths that are tried, and the lines that a broken word is as bad as."""
 
-_BAR = 10
+BAR = 10
+"""The blocks of a share's bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +51,78 @@ class _Tall:
         return one_line(self.column.heading or self.column.name)
 
 
-def fitted(block: Block, room: int, branches: Branches) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A section in columns of these widths, and what it costs: columns too many, and words broken inside."""
+
+    block: Block
+    leads: Sequence[tuple[str, str]]
+    columns: Sequence[_Tall]
+    widths: Sequence[int]
+    beyond: int
+    broken: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it fits and breaks no word."""
+        return not self.beyond and not self.broken
+
+
+def fitted(block: Block, room: int, branches: Branches) -> Fitted:
     """The heading, the rows and the sums of a section; wider than `room` only where the figures alone are.
 
     Where there is too little room, a column without any entry is left out.
     """
-    rows = [*block.rows, *block.totals]
-    leads = [*lead([row.depth for row, _ in block.rows], branches), *[("", "")] * len(block.totals)]
-    columns = [
-        _column(column, [cells[at] for _, cells in rows], [("", "")] * len(rows) if at else leads)
-        for at, column in enumerate(block.columns)
-    ]
+    leads = leads_of(block, branches)
+    columns = _columns(block, leads)
     if _wide(columns) > room:
         columns = [tall for at, tall in enumerate(columns) if at == 0 or any(cell.text for cell in tall.cells)]
     widths = _widths(columns, room)
-    rule = Line(((_GAP.join("─" * wide for wide in widths), "rule"),), "heading")
-    headings = [_heading(tall, wide) for tall, wide in zip(columns, widths, strict=True)]
-    yield from (Line(pieces, "heading") for pieces in _beside(headings, widths))
+    beyond = max(sum(widths) + len(GAP) * (len(widths) - 1) - room, 0)
+    broken = sum(_broken(tall, wide) for tall, wide in zip(columns, widths, strict=True))
+    return Fitted(block, leads, columns, widths, beyond, broken)
+
+
+def natural_width(block: Block, branches: Branches) -> int:
+    """The columns in which nothing of a section need be broken."""
+    return _wide(_columns(block, leads_of(block, branches)))
+
+
+def leads_of(block: Block, branches: Branches) -> list[tuple[str, str]]:
+    """What leads to each row of a section, and to its further lines; nothing does to its sums."""
+    return [*lead([row.depth for row, _ in block.rows], branches), *[("", "")] * len(block.totals)]
+
+
+def kind_of(block: Block, at: int) -> Of:
+    """What the lines of the row that stands there are lines of."""
+    if at >= len(block.rows):
+        return "sum"
+    return "muted row" if block.rows[at][0].muted else "row"
+
+
+def lines(fit: Fitted) -> Iterator[Line]:
+    """The heading, the rows and the sums, in their columns."""
+    rule = Line(((GAP.join("─" * wide for wide in fit.widths), "rule"),), "heading")
+    headings = [_heading(tall, wide) for tall, wide in zip(fit.columns, fit.widths, strict=True)]
+    yield from (Line(pieces, "heading") for pieces in _beside(headings, fit.widths))
     yield rule
-    for at, (row, _) in enumerate(rows):
-        if at == len(block.rows):
+    for at in range(len(fit.leads)):
+        if at == len(fit.block.rows):
             yield rule
-        cells = [_cell(tall, at, wide) for tall, wide in zip(columns, widths, strict=True)]
-        of: Of = "sum" if at >= len(block.rows) else "muted row" if row.muted else "row"
-        yield from (Line(pieces, of) for pieces in _beside(cells, widths, leads[at][1]))
+        cells = [_cell(tall, at, wide) for tall, wide in zip(fit.columns, fit.widths, strict=True)]
+        of = kind_of(fit.block, at)
+        yield from (Line(pieces, of) for pieces in _beside(cells, fit.widths, fit.leads[at][1]))
 
 
-def _column(column: Column, cells: Sequence[Shown], leads: Sequence[tuple[str, str]]) -> _Tall:
-    return _Tall(column, tuple(cells), leads, max((width(cell.mark) for cell in cells), default=0))
+def _columns(block: Block, leads: Sequence[tuple[str, str]]) -> list[_Tall]:
+    rows = [cells for _, cells in (*block.rows, *block.totals)]
+    none = [("", "")] * len(rows)
+    found = []
+    for at, column in enumerate(block.columns):
+        cells = tuple(row[at] for row in rows)
+        marks = max((width(cell.mark) for cell in cells), default=0)
+        found.append(_Tall(column, cells, none if at else leads, marks))
+    return found
 
 
 def _beside(cells: Sequence[list[list[Piece]]], widths: Sequence[int], stems: str = "") -> Iterator[tuple[Piece, ...]]:
@@ -85,7 +131,7 @@ def _beside(cells: Sequence[list[list[Piece]]], widths: Sequence[int], stems: st
     for lines in zip_longest(*cells):
         pieces: list[Piece] = []
         for line, blank in zip(lines, blanks, strict=True):
-            pieces += [*(line or [blank]), (_GAP, "text")]
+            pieces += [*(line or [blank]), (GAP, "text")]
         yield tuple(pieces[:-1])
 
 
@@ -99,31 +145,35 @@ def _heading(tall: _Tall, columns: int) -> list[list[Piece]]:
 def _cell(tall: _Tall, at: int, columns: int) -> list[list[Piece]]:
     cell = tall.cells[at]
     if right_aligned(tall.column):
-        return _figure(cell, columns - tall.marks, tall.marks)
+        return figure_lines(cell, columns - tall.marks, tall.marks)
     first, further = tall.leads[at]
-    texts = wrap(cell.text, columns - width(first))
+    texts: list[Piece] = [(text, cell.look) for text in wrap(cell.text, columns - width(first))]
+    texts += [(text, "after") for text in _lines_after(cell, columns - width(further))]
     leads = [first, *[further] * (len(texts) - 1)]
     return [
-        [(before, "tree"), (left(text, columns - width(before)), cell.look)]
-        for before, text in zip(leads, texts, strict=True)
+        [(before, "tree"), (left(text, columns - width(before)), look)]
+        for before, (text, look) in zip(leads, texts, strict=True)
     ]
 
 
-def _figure(cell: Shown, columns: int, marks: int) -> list[list[Piece]]:
+def _lines_after(cell: Shown, columns: int) -> list[str]:
+    return wrap(cell.after, columns) if cell.after else []
+
+
+def figure_lines(cell: Shown, columns: int, marks: int) -> list[list[Piece]]:
     """A figure or words, ending before the column of marks; what is said after it stands below."""
-    texts = wrap(cell.text, columns) if _breakable(cell) else [cell.text]
-    bar: list[Piece] = [(f"{_bar(cell.share)} ", "bar")] if cell.share else []
-    room = columns - len(bar) * (_BAR + 1)
+    texts = wrap(cell.text, columns) if breakable(cell) else [cell.text]
+    bar: list[Piece] = [(f"{share_bar(cell.share, BAR)} ", "bar")] if cell.share else []
+    room = columns - len(bar) * (BAR + 1)
     signs = [*[""] * (len(texts) - 1), cell.mark]
     lines: list[list[Piece]] = [
         [*bar, (right(text, room) + left(sign, marks), cell.look)] for text, sign in zip(texts, signs, strict=True)
     ]
-    if cell.after:
-        lines += [[(right(text, columns) + left("", marks), "after")] for text in wrap(cell.after, columns)]
-    return lines
+    return lines + [[(right(text, columns) + left("", marks), "after")] for text in _lines_after(cell, columns)]
 
 
-def _breakable(cell: Shown) -> bool:
+def breakable(cell: Shown) -> bool:
+    """Whether a cell of a column of figures is words, which may stand on several lines."""
     return cell.look in ("words", "unknown")
 
 
@@ -131,7 +181,7 @@ def _widths(columns: Sequence[_Tall], room: int) -> list[int]:
     """Every column's width: what it would take, or where that does not fit what it needs, texts sharing the rest."""
     if _wide(columns) <= room:
         return [_natural(tall) for tall in columns]
-    room -= len(_GAP) * (len(columns) - 1)
+    room -= len(GAP) * (len(columns) - 1)
     texts = [at for at, tall in enumerate(columns) if not right_aligned(tall.column)]
     for narrow in _NARROWER:
         figures = {at: _least(tall, narrow) for at, tall in enumerate(columns) if at not in texts}
@@ -157,49 +207,60 @@ def _shares(texts: Sequence[_Tall], rest: int) -> list[int]:
 
 
 def _height(texts: Sequence[_Tall], widths: Sequence[int]) -> int:
-    height = 0
-    for cells in zip(*(zip(tall.cells, tall.leads, strict=True) for tall in texts), strict=True):
-        rooms = [columns - width(before) for columns, (_, (before, _)) in zip(widths, cells, strict=True)]
-        lines = [wrap(cell.text, room) for room, (cell, _) in zip(rooms, cells, strict=True)]
-        words = ((word, room) for room, (cell, _) in zip(rooms, cells, strict=True) for word in cell.text.split(" "))
-        height += max(map(len, lines)) + _BROKEN * sum(width(word) > room for word, room in words)
-    return height
+    """The lines that the rows take, a broken word being as bad as several."""
+    beside = list(zip(texts, widths, strict=True))
+    height = sum(max(_high(tall, at, wide) for tall, wide in beside) for at in range(len(texts[0].cells)))
+    return height + _BROKEN * sum(_broken(tall, wide) for tall, wide in beside)
+
+
+def _high(tall: _Tall, at: int, columns: int) -> int:
+    """The lines of a cell of text."""
+    cell, (_, before) = tall.cells[at], tall.leads[at]
+    room = columns - width(before)
+    return sum(len(wrap(text, room)) if width(text) > room else 1 for text in filter(None, (cell.text, cell.after)))
+
+
+def _broken(tall: _Tall, columns: int) -> int:
+    """The words and numbers of a column that are longer than it is wide."""
+    if right_aligned(tall.column):
+        return sum(width(word) > columns - tall.marks for said in _said(tall) for word in words(said))
+    rooms = [columns - width(before) for _, before in tall.leads]
+    texts = [f"{cell.text} {cell.after}" for cell in tall.cells]
+    longer = [(text, room) for text, room in zip(texts, rooms, strict=True) if width(text) > room]
+    return sum(width(word) > room for text, room in longer for word in words(text))
 
 
 def _wide(columns: Sequence[_Tall]) -> int:
     """The columns that nothing need be broken in."""
-    return sum(map(_natural, columns)) + len(_GAP) * (len(columns) - 1)
+    return sum(map(_natural, columns)) + len(GAP) * (len(columns) - 1)
 
 
 def _natural(tall: _Tall) -> int:
     if right_aligned(tall.column):
-        return max([_figures(tall), *map(width, _words(tall))]) + tall.marks
-    texts = [width(before) + width(cell.text) for cell, (before, _) in zip(tall.cells, tall.leads, strict=True)]
+        return max([_figures(tall), *map(width, _said(tall))]) + tall.marks
+    texts = [
+        width(before) + width(text)
+        for cell, (before, _) in zip(tall.cells, tall.leads, strict=True)
+        for text in (cell.text, cell.after)
+    ]
     return max([width(tall.heading), *texts])
 
 
 def _least(tall: _Tall, narrow: int) -> int:
     """What a column of figures takes when the words in it are broken."""
-    lines = [line for words in _words(tall) for line in wrap(words, narrow)]
-    return max([_figures(tall), *map(width, lines)]) + tall.marks
+    longest = max(width(word) for said in _said(tall) for word in words(said))
+    texts = [line for said in _said(tall) for line in wrap(said, max(narrow, longest))]
+    return max([_figures(tall), *map(width, texts)]) + tall.marks
 
 
-def _words(tall: _Tall) -> list[str]:
+def _said(tall: _Tall) -> list[str]:
     """What may be broken in a column of figures."""
-    stated = [cell.text for cell in tall.cells if _breakable(cell)]
+    stated = [cell.text for cell in tall.cells if breakable(cell)]
     return [tall.heading, *stated, *(cell.after for cell in tall.cells)]
 
 
 def _figures(tall: _Tall) -> int:
     """The columns of the widest figure: what is never broken."""
-    bars = [(_BAR + 1) * (cell.share is not None) for cell in tall.cells]
-    figures = [0 if _breakable(cell) else width(cell.text) for cell in tall.cells]
+    bars = [(BAR + 1) * (cell.share is not None) for cell in tall.cells]
+    figures = [0 if breakable(cell) else width(cell.text) for cell in tall.cells]
     return max(map(sum, zip(bars, figures, strict=True)), default=0)
-
-
-def _bar(share: Share) -> str:
-    """A share of ten blocks: full ones up to its low end, shaded ones up to its high end."""
-    low, high = (min(max(end, 0), 1000) for end in (share.low, share.high))
-    full = (low * _BAR + 500) // 1000 if low == high else low * _BAR // 1000
-    shaded = 0 if low == high else -(-high * _BAR // 1000) - full
-    return "█" * full + "▒" * shaded + "░" * (_BAR - full - shaded)

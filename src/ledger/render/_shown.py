@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from ledger.money import Amount, auto_unit, decimals_needed, range_words, swedish, unit_name
+from ledger.money import Amount, Interval, auto_unit, decimals_needed, range_words, swedish, unit_name
 from ledger.render._safe import one_line
 from ledger.table import Cell, Column, Money, Row, Share, Table, share_words
 
@@ -21,18 +21,22 @@ _LEGEND = {
 _BARE = re.compile(r"(\D*)\d[\d\s_.,]*(\D+\d[\d\s_.,]*)?")
 """Words that end in a number and so have left their unit to the file: `ca 600`, `6–7`."""
 
-Look = Literal["text", "number", "derived", "words", "unknown"]
+Look = Literal["text", "number", "derived", "words", "unknown", "bar"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: a number or words, the sign of how it is known, and what is said after it."""
+    """A cell: a number or words, the sign of how it is known, and what is said after it.
+
+    A share may be drawn as a bar, and so may `drawn`, an amount of a column that is a picture too.
+    """
 
     text: str
     mark: str = ""
     after: str = ""
     look: Look = "text"
     share: Share | None = None
+    drawn: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ def title(table: Table) -> str:
 
 
 def blocks(table: Table) -> Iterator[Block]:
-    """The sections in the order in which their rows come, without the machine's columns and those without an entry."""
+    """The sections in the order in which their rows come, without the machine's columns and those without an entry.
+
+    Drawn are the figures of rows that are not pale: neither the sums nor what is in none of them.
+    """
     sections = _sections(table)
+    pictures = [at for at, column in enumerate(table.columns) if column.name in table.drawn]
     for section in sections:
         name = one_line(section)
         heading = _with_unit(table, name[:1].upper() + name[1:], section) if sections != [""] else ""
@@ -61,11 +69,11 @@ def blocks(table: Table) -> Iterator[Block]:
         kept = _kept(table, section)
         rows, totals = (
             tuple(
-                (row, tuple(shown(row.cells[at], unit, decimals) for at in kept))
+                (row, tuple(shown(row.cells[at], unit, decimals, drawn=at in drawn and not row.muted) for at in kept))
                 for row in group
                 if row.section == section
             )
-            for group in (table.rows, table.totals)
+            for group, drawn in ((table.rows, pictures), (table.totals, ()))
         )
         yield Block(heading, tuple(table.columns[at] for at in kept), rows, totals)
 
@@ -93,13 +101,13 @@ def right_aligned(column: Column) -> bool:
     return column.type in ("money", "share", "integer")
 
 
-def shown(cell: Cell, unit: str, decimals: int) -> Shown:
-    """A cell in words; figures in `unit`, with at least so many decimals."""
+def shown(cell: Cell, unit: str, decimals: int, *, drawn: bool = False) -> Shown:
+    """A cell in words; figures in `unit`, with at least so many decimals; `drawn` ones are a picture too."""
     match cell:
         case None:
             return Shown("")
-        case Money():
-            return _money(cell, unit, decimals)
+        case Money(amount=amount):
+            return replace(_money(cell, unit, decimals), drawn=amount.interval if drawn and amount else None)
         case Share():
             return Shown(share_words(cell), share=cell)
         case bool():

@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ledger.diagnostic import Diagnostic
-from ledger.render._fitted import Line, Part, fitted
+from ledger.render._bars import BEYOND, SHADED
+from ledger.render._fitted import Line, Part
+from ledger.render._laid_out import laid_out
 from ledger.render._safe import in_ascii, one_line, wrap
 from ledger.render._shown import NOTHING, blocks, legend, notes, title
 from ledger.render._tree import INDENTED, Branches
@@ -39,6 +41,7 @@ _ROLES: dict[Role, str] = {
     "hint": "green",
     "help": "bold green",
 }
+_LEGEND = {SHADED: "up to the most that it may be", BEYOND: "no upper limit is known"}
 
 
 def console_for(color: str) -> Console:
@@ -73,14 +76,21 @@ def _write(text: str, console: Console) -> None:
 
 
 def _texts(table: Table, console: Console) -> Iterator[Text]:
-    yield from _table(table, console)
-    if signs := legend(table):
+    found = list(_table(table, console))
+    yield from (_line(one) if isinstance(one, Line) else one for one in found)
+    if signs := ", ".join(filter(None, (legend(table), _of_bars(found)))):
         yield Text()
         yield from _sentences([signs], console, "dim")
     yield from _notes(table, console)
 
 
-def _table(table: Table, console: Console) -> Iterator[Text]:
+def _of_bars(shown: Sequence[Text | Line]) -> str:
+    """What the bars that were drawn need explained."""
+    drawn = "".join(text for one in shown if isinstance(one, Line) for text, part in one.pieces if part == "bar")
+    return ", ".join(f"{block} {meaning}" for block, meaning in _LEGEND.items() if block in drawn)
+
+
+def _table(table: Table, console: Console) -> Iterator[Text | Line]:
     branches = INDENTED if console.options.ascii_only else Branches()
     if name := title(table):
         yield from _sentences([name], console, "bold underline")
@@ -89,7 +99,7 @@ def _table(table: Table, console: Console) -> Iterator[Text]:
         yield Text()
         if block.heading:
             yield from _sentences([block.heading], console, "bold")
-        yield from map(_line, fitted(block, console.width, branches))
+        yield from laid_out(block, console.width, branches)
     if not found:
         yield from (Text(), Text(NOTHING, "dim"))
     for other in table.below:

@@ -138,7 +138,8 @@ def _top_up(book: Book, line: Line, top_up: TopUp, amount: Amount | None, depth:
 def _inside(book: Book, line: Line, depth: int) -> Iterator[_Step]:
     second = book.inclusion.second.get(line.id, ())
     for names, heading in ((line.parts, _parts_heading(line)), (second, "lines inside it")):
-        inner = [book.lines[name] for name in names if name in book.lines]
+        within = book.inclusion.within.get(line.id, ())  # without the link that would close a ring
+        inner = [book.lines[name] for name in names if name in within]
         if inner:
             together = add_level(book, [replace(one, counted=True) for one in inner])
             summable = names is line.parts or len({one.level for one in inner}) == 1

@@ -77,6 +77,7 @@ def grouped(book: Book, lines: Sequence[Line], by: str, *, unit: str = "auto", t
         units=units_for((*rows, *totals), unit),
         notes=tuple(note for note in notes if note),
         currency=book.currency,
+        drawn=("total",),
     )
 
 

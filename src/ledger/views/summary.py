@@ -49,6 +49,7 @@ def summary(
         notes=(*notes, *not_split(book, periods, year)),
         below=(claimed,) if claimed and claimed.rows else (),
         currency=book.currency,
+        drawn=("total",),
     )
 
 

@@ -33,6 +33,7 @@ def years(book: Book, lines: Sequence[Line], *, unit: str = "auto", title: str =
         units=units_for(rows, unit),
         notes=(*([_APART] if len(levels) > 1 else []), *not_split(book, lines)),
         currency=book.currency,
+        drawn=tuple(_NAMES[level] for level in levels),
     )
 
 
