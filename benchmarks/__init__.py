@@ -1,0 +1,1 @@
+"""How fast the program is beside hledger, Ledger and beancount, on equal data: `python -m benchmarks --help`."""
