@@ -35,8 +35,8 @@ BROKEN = CLEAN.replace("total: 58 mnkr", "total: 1,500 mnkr")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """What the program needs to run, and what a test adds."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | more
+    """What the program needs to run, without its cache, and what a test adds."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {"LEDGER_CACHE": "0"} | more
 
 
 def run(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -20,13 +20,14 @@ ROOT = Path(__file__).parent.parent
 
 MAY_IMPORT = {
     # The room, a module or a package, and what it may import, of ours. Below a room are those after it.
-    "__main__": "cli",
-    "cli": "commands, options",
-    "options": "query, render",
+    "__main__": "cli, cache",
+    "cli": "commands, options, cache",
+    "options": "query, render, cache",
     "commands": "options, anything below",
     "page": "views, book, checks, table, money, diagnostic",
     "render": "table, diagnostic, money",
     "views": "book, query, table, money",
+    "checking": "checks, reading, book, cache",
     "checks": "book, query, hints, diagnostic, money",
     "statements": "money, table, diagnostic",
     "reconcile": "book, query, hints, statements, table, money",
@@ -34,15 +35,16 @@ MAY_IMPORT = {
     "writing": "reading, book, statements, diagnostic, money",
     "store": "book, diagnostic, money",
     "revisions": "reading, book, diagnostic",
-    "reading": "book, query, diagnostic, money",
+    "reading": "book, query, diagnostic, money, cache",
     "query": "book, diagnostic, money",
     "hints": "money",
     "book": "money, diagnostic",
     "table": "money",
     "diagnostic": "nothing",
     "money": "nothing",
+    "cache": "nothing",
 }
-WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money"}
+WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache"}
 """The Book is stored and restored without it."""
 
 FAULTS_OF_READING = [

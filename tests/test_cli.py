@@ -366,7 +366,14 @@ def test_an_empty_directory_that_is_named_is_an_empty_ledger(tmp_path: Path) -> 
 )
 def test_what_is_piped_depends_on_no_setting(settings: dict[str, str], tmp_path: Path) -> None:
     ledger(tmp_path, MISMATCH)
-    commands = [*SHOWING, ["check"], ["--help"], ["summary", "--help"], ["sumary"], ["summary", "--by", "x"]]
+    commands = [
+        *SHOWING,
+        ["check", "--format", "text"],
+        ["--help"],
+        ["summary", "--help"],
+        ["sumary"],
+        ["summary", "--by", "x"],
+    ]
     for command in commands:
         plain, set_ = run(*command, folder=tmp_path), run(*command, folder=tmp_path, **settings)
         assert "\x1b" not in set_.stdout + set_.stderr

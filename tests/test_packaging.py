@@ -13,7 +13,20 @@ import pytest
 import ledger
 
 ROOT = Path(__file__).parent.parent
-HANDED_ON = {".ci", "CHANGELOG.md", "LICENSE", "LICENSES", "README.md", "data", "docs", "src", "tests"}
+HANDED_ON = {
+    ".ci",
+    ".pre-commit-hooks.yaml",
+    "action.yml",
+    "CHANGELOG.md",
+    "LICENSE",
+    "LICENSES",
+    "README.md",
+    "benchmarks",
+    "data",
+    "docs",
+    "src",
+    "tests",
+}
 STRAY = {
     ".mypy_cache/stray.json",
     ".venv/lib/data/stray.yaml",

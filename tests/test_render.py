@@ -415,7 +415,7 @@ def test_a_wide_terminal_shows_the_plain_lines_with_bars_and_remarks_below() -> 
         "───────────────────────────────  ──────────────  ──────────────────",
         "Violence in close relationships  drygt 600 mnkr  █▒░░░░░░░░ 12–14 %",
         "",
-        "* derived from other figures",
+        "* derived from other figures, ▒ up to the most that it may be",
         "",
         "2 lines without a stated amount.",
         "",

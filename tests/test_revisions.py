@@ -1,41 +1,22 @@
 """Ledgers as they were in git revisions: real repositories, read without touching work tree or index."""
 
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from repositories import commit, git
 from transcript import run
 
 from ledger.reading import load
 from ledger.revisions import Revision, load_revision
 
 LEDGER = "allocations:\n  a: {{title: T, kind: grant, year: 2024, total: {total} kr}}\n"
-OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git with nothing of the user's settings."""
-    settings = {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        **{f"GIT_{who}_{what}": "a@b.se" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-    }
-    kept = {key: value for key, value in os.environ.items() if key not in OF_ANOTHER}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=kept | settings, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def write(file: Path, total: int) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(LEDGER.format(total=total), encoding="utf-8")
-
-
-def commit(folder: Path, message: str = "x") -> str:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", message)
-    return git(folder, "rev-parse", "HEAD").strip()
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+
+from repositories import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = "<!-- with the shipped data -->"
@@ -16,6 +19,7 @@ _BLOCK = re.compile(
 )
 """A fence of four marks is for commands that print fences of three."""
 
+_PROGRAMS = MappingProxyType({"ledger": str(Path(sys.executable).parent / "ledger"), "git": "git"})
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
 
 
@@ -28,14 +32,14 @@ class Ran:
 
 
 def run(command: str, folder: Path, **environment: str) -> Ran:
-    """Run `ledger …` as a user would, in a folder, with nothing of the caller's settings."""
+    """Run `ledger …` or `git …` as a user would, in a folder, with nothing of the caller's settings."""
     program, *arguments = shlex.split(command)
-    assert program == "ledger", f"a transcript runs ledger, not {program}"
+    assert program in _PROGRAMS, f"a transcript runs ledger and git, not {program}"
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "ledger"), *arguments],
+        [_PROGRAMS[program], *arguments],
         cwd=folder,
-        env=kept | {"TERMINAL_WIDTH": "80", "_TYPER_FORCE_DISABLE_TERMINAL": "1"} | environment,
+        env=kept | SETTINGS | {"TERMINAL_WIDTH": "80", "_TYPER_FORCE_DISABLE_TERMINAL": "1"} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

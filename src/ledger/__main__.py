@@ -4,11 +4,22 @@ import sys
 
 
 def main() -> None:
-    """Run the command line. Ctrl-C ends it quietly, also while it is still being imported."""
+    """Run the command line, unless its answer is known. Ctrl-C ends it quietly, also while it is still imported."""
     try:
-        from ledger.cli import main as run
+        from ledger.cache.answer import key, tell
 
-        run()
+        question = key()
+        try:
+            status = tell(question) if question else None
+        except OSError as error:
+            from ledger.cli import not_printed
+
+            status = not_printed(error)
+        if status is None:
+            from ledger.cli import main as run
+
+            run(question)
+        sys.exit(status)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -4,16 +4,31 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
+from inspect import Parameter, signature
 from pathlib import Path
 from pkgutil import iter_modules
-from types import FrameType
-from typing import Annotated, NoReturn, TextIO
+from types import FrameType, ModuleType
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
 from ledger import __version__, commands
-from ledger.options import CLEAN, CLOSED_PIPE, FAILED, INTERRUPTED, Color, Data, Global, emit, say, unwritable
+from ledger.cache.recording import Recording, begin
+from ledger.options import (
+    CLEAN,
+    CLOSED_PIPE,
+    FAILED,
+    INTERRUPTED,
+    Color,
+    Data,
+    Global,
+    NoCache,
+    emit,
+    say,
+    unwritable,
+)
 
 _HELP = """A budget ledger for public money: gender-equality appropriations, who states them, and whether they add up.
 
@@ -24,8 +39,11 @@ _HELP = """A budget ledger for public money: gender-equality appropriations, who
 """
 
 
-def build() -> typer.Typer:
-    """The program, with one command for every module of `ledger.commands`."""
+def build(recording: Recording | None = None, wanted: str = "") -> typer.Typer:
+    """The program, with one command for every module of `ledger.commands`, or only the one that is `wanted`.
+
+    A recording is told how a run goes.
+    """
     app = typer.Typer(
         name="ledger",
         rich_markup_mode=None,
@@ -33,20 +51,45 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(help=_HELP)(_before)
-    for name, run in _commands():
-        app.command(name, no_args_is_help=getattr(run, "needs_arguments", False))(run)
+    found = _commands(wanted)
+    app.callback(help=_HELP)(_before(recording, {name for name, module in found.items() if _can_be_kept(module)}))
+    for name, module in found.items():
+        app.command(name)(_with_no_cache(module.run))
     return app
 
 
-def _commands() -> list[tuple[str, Callable[..., None]]]:
-    """Every public module of the package is a command: its function `run`, under the module's name."""
-    names = [module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_")]
-    return [(_called(name), import_module(f"{commands.__name__}.{name}").run) for name in sorted(names)]
+def _commands(wanted: str) -> dict[str, ModuleType]:
+    """Every public module of the package is a command: its function `run`, under the module's name.
+
+    The one that is wanted spares the others' import; when there is none of that name, all are needed.
+    """
+    names = sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
+    chosen = [name for name in names if _called(name) == wanted] or names
+    return {_called(name): import_module(f"{commands.__name__}.{name}") for name in chosen}
 
 
 def _called(module: str) -> str:
     return module.removesuffix("_").replace("_", "-")
+
+
+def _can_be_kept(module: ModuleType) -> bool:
+    """Whether what the command prints depends on its words and one ledger alone, and it changes nothing."""
+    return bool(getattr(module, "ANSWERS", False))
+
+
+def _with_no_cache(run: Callable[..., None]) -> Callable[..., None]:
+    """The command with one option more, which every command has; it has been obeyed before typer reads it."""
+
+    @wraps(run)
+    def command(**given: Any) -> None:
+        del given["no_cache"]
+        run(**given)
+
+    asked = signature(run)
+    more = Parameter("no_cache", Parameter.KEYWORD_ONLY, default=False, annotation=NoCache)
+    command.__annotations__ = {**run.__annotations__, "no_cache": NoCache}
+    command.__dict__["__signature__"] = asked.replace(parameters=[*asked.parameters.values(), more])
+    return command
 
 
 def _version(*, wanted: bool) -> None:
@@ -55,42 +98,56 @@ def _version(*, wanted: bool) -> None:
         raise typer.Exit
 
 
-def _before(
-    ctx: typer.Context,
-    data: Data = None,
-    color: Color = None,
-    version: Annotated[  # noqa: FBT002 - typer passes options by name
-        bool,
-        typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="The version."),
-    ] = False,
-) -> None:
-    del version
-    ctx.obj = Global(data, color)
+def _before(recording: Recording | None, kept: set[str]) -> Callable[..., None]:
+    """What comes before every command: the options that may stand there."""
+
+    def before(
+        ctx: typer.Context,
+        data: Data = None,
+        color: Color = None,
+        no_cache: NoCache = False,  # noqa: FBT002 - typer passes options by name
+        version: Annotated[  # noqa: FBT002 - as above
+            bool,
+            typer.Option(
+                "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="The version."
+            ),
+        ] = False,
+    ) -> None:
+        del version, no_cache
+        if recording is not None and ctx.invoked_subcommand in kept:
+            recording.vouch()
+        ctx.obj = Global(data, color, recording)
+
+    return before
 
 
-def main() -> None:
-    """Run the command line; an error of our own ends with one line and status 2, never with a traceback."""
+def main(question: str | None = None) -> None:
+    """Run the command line, and keep its answer under the question's name.
+
+    An error of our own ends with one line and status 2, never with a traceback.
+    """
     signal.signal(signal.SIGINT, _interrupted)
     _open_what_is_closed()
     _text_is_utf8()
-    status, fault = _run()
-    lost = _lost(sys.__stdout__)
-    if isinstance(lost, BrokenPipeError):
-        status = CLOSED_PIPE
-    elif lost is not None:
-        say(unwritable(lost))
-        status = FAILED
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody's are wanted, and the search for them takes time
+    recording = begin(question) if question else None
+    status, fault = _run(recording)
+    lost = _lost(sys.stdout) or _lost(sys.__stdout__)
+    if lost is not None:
+        status = not_printed(lost)
     elif fault is not None:
         say(f"ledger: a fault of the program itself, please report it: {type(fault).__name__}: {fault}")
         say("ledger: set LEDGER_TRACEBACK=1 to see where it happened")
+    elif recording is not None:
+        recording.end(status)
     _lost(sys.__stderr__)
     sys.exit(status)
 
 
-def _run() -> tuple[int, Exception | None]:
+def _run(recording: Recording | None) -> tuple[int, Exception | None]:
     """The status that the command ends with, and the error that no command expects."""
     try:
-        build()()
+        build(recording, next(iter(sys.argv[1:]), ""))()
     except SystemExit as ended:
         return (ended.code if isinstance(ended.code, int) else CLEAN), None
     except Exception as error:
@@ -98,6 +155,15 @@ def _run() -> tuple[int, Exception | None]:
             raise
         return FAILED, error
     return CLEAN, None
+
+
+def not_printed(error: OSError) -> int:
+    """The status when standard output did not take what was printed, which is said unless its reader is gone."""
+    _lost(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return CLOSED_PIPE
+    say(unwritable(error))
+    return FAILED
 
 
 def _lost(stream: TextIO | None) -> OSError | None:

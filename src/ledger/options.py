@@ -4,13 +4,15 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+
+from ledger.cache.recording import Recording
 
 CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses: clean; errors found or differences; could not run; Ctrl-C; the reader of a pipe is gone."""
@@ -22,6 +24,7 @@ class Global:
 
     data: Path | None = None
     color: str | None = None
+    recording: Recording | None = None
 
 
 def one_of(*allowed: str) -> Callable[[str | None], str | None]:
@@ -38,6 +41,15 @@ def one_of(*allowed: str) -> Callable[[str | None], str | None]:
 def completing(*words: str) -> Callable[[str], list[str]]:
     """Shell completion from fixed words."""
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+def _unless_a_dash(ctx: typer.Context, value: Path | None) -> Path | None:
+    """`--output -` is standard output; what is written to a file is no answer to keep."""
+    if value is None or value == Path("-"):
+        return None
+    if isinstance(ctx.obj, Global) and ctx.obj.recording is not None:
+        ctx.obj.recording.refuse()
+    return value
 
 
 UNITS = ("auto", "kr", "tkr", "mnkr", "mdkr")
@@ -80,8 +92,12 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="Write to FILE instead of standard output, whole or not at all.",
-        callback=lambda value: None if value == Path("-") else value,
+        callback=_unless_a_dash,
     ),
+]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Work everything out anew, and keep nothing for the next time."),
 ]
 Unit = Annotated[
     str,
@@ -123,15 +139,16 @@ def unwritable(error: OSError, where: str = "to standard output") -> str:
     return f"ledger: cannot write {where}: {(error.strerror or 'unknown reason').lower()}"
 
 
-def emit(content: str | bytes, output: Path | None) -> None:
-    """Print a result, or put it into a file whole or not at all."""
+def emit(content: str | bytes | Iterator[str], output: Path | None) -> None:
+    """Print a result, which may come in pieces, or put it into a file whole or not at all."""
+    pieces = (content,) if isinstance(content, str | bytes) else content
     if output is not None:
-        _write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"), output)
+        _write((piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace") for piece in pieces), output)
         return
     if isinstance(content, bytes):
         fail("this format is not text: name a file with --output")
     with unless_closed():
-        sys.stdout.write(content)
+        sys.stdout.writelines(map(str, pieces))
         sys.stdout.flush()
 
 
@@ -148,12 +165,13 @@ def unless_closed() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
-def _write(content: bytes, output: Path) -> None:
+def _write(content: Iterable[bytes], output: Path) -> None:
     """Write the file that is meant; through a link, the file it leads to."""
     try:
         target = Path(os.path.realpath(output))
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(content)  # a device or a pipe, such as /dev/null: a rename would take its place
+            with target.open("wb") as file:  # a device or a pipe, such as /dev/null: a rename would take its place
+                file.writelines(content)
         else:
             _replace(target, content)
     except OSError as error:
@@ -161,13 +179,13 @@ def _write(content: bytes, output: Path) -> None:
         raise typer.Exit(FAILED) from None
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: Iterable[bytes]) -> None:
     """A temporary file beside the target, then a rename: the target is never half-written, and keeps its mode."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ledger-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
     except BaseException:

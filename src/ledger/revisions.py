@@ -20,14 +20,30 @@ _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A ledger as read, and its files that are no plain files there (symbolic links) and were passed over."""
+    """A ledger as read, and its files that are no plain files there (symbolic links) and were passed over.
+
+    `folder` is what the shown paths of its files begin with: `HEAD~1:data/`.
+    """
 
     loaded: Loaded
     passed_over: tuple[str, ...] = ()
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The last commit that changed a ledger, and whether its files have changed since."""
+
+    name: str
+    changed: bool
 
 
 class _GitError(Exception):
     """Git could not do it; the message says why, in its own words where it has any."""
+
+
+class _NotThereError(_GitError):
+    """The revision is known, and the directory is not there in it."""
 
 
 def load_revision(name: str, directory: Path) -> Revision | str:
@@ -52,6 +68,28 @@ def has_revision_of(name: str, directory: Path, start: Path) -> bool:
         return False
 
 
+def is_from_before(name: str, directory: Path) -> bool:
+    """Whether git knows the revision, and the directory was not there yet."""
+    try:
+        _tree(name, directory)
+    except _NotThereError:
+        return True
+    except _GitError:
+        return False
+    return False
+
+
+def commit_of(directory: Path) -> Commit | None:
+    """The commit that a ledger's directory stands at; nothing where git does not keep it, or cannot be asked."""
+    try:
+        _tree("HEAD", directory)
+        name = _git(directory, ["log", "-1", "--format=%H", "HEAD", "--", "."]).decode("ascii", "replace").strip()
+        changed = _git(directory, ["status", "--porcelain", "--", "."])
+    except _GitError:
+        return None
+    return Commit(name, bool(changed)) if name else None
+
+
 def _tree(name: str, directory: Path) -> tuple[str, str]:
     """The tree of a directory in a revision, and its path there, which ends with a slash or is empty."""
     prefix = os.fsdecode(_git(directory, ["rev-parse", "--show-prefix"]).removesuffix(b"\n"))
@@ -62,7 +100,7 @@ def _tree(name: str, directory: Path) -> tuple[str, str]:
     path = prefix.removesuffix("/")
     tree = _resolved(directory, f"{commit}:{path}")
     if not tree:
-        raise _GitError(f"there is no '{path}' in that revision")
+        raise _NotThereError(f"there is no '{path}' in that revision")
     return tree, prefix
 
 
@@ -74,7 +112,7 @@ def _revision(name: str, directory: Path) -> Revision:
     contents = _contents(directory, [entry.object for entry in plain])
     texts = {shown[entry.path]: content for entry, content in zip(plain, contents, strict=True)}
     others = tuple(shown[entry.path] for entry in entries if entry.mode not in _BLOBS)
-    return Revision(load_texts(texts), others)
+    return Revision(load_texts(texts), others, f"{name}:{prefix}")
 
 
 @dataclass(frozen=True, slots=True)

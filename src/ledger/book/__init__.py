@@ -1,8 +1,9 @@
 """The resolved ledger: plain frozen data, what its lines come to, sums, and how it stood on a day."""
 
 from ledger.book.as_of import as_of, counts_from, top_up_from
-from ledger.book.book import Book, Duplicate, solved
+from ledger.book.book import Book, Duplicate, Elsewhere, solved
 from ledger.book.inclusion import Inclusion, arrange
+from ledger.book.names import Names, agencies_called, names_of
 from ledger.book.records import (
     CALCULATED,
     LEVELS,
@@ -35,6 +36,7 @@ __all__ = [
     "Book",
     "Claim",
     "Duplicate",
+    "Elsewhere",
     "Extension",
     "Figure",
     "Goal",
@@ -44,6 +46,7 @@ __all__ = [
     "Level",
     "Line",
     "Mark",
+    "Names",
     "Origin",
     "Source",
     "Stage",
@@ -52,6 +55,7 @@ __all__ = [
     "Value",
     "Values",
     "add_level",
+    "agencies_called",
     "arrange",
     "as_of",
     "bases_only",
@@ -59,6 +63,7 @@ __all__ = [
     "counts_from",
     "entering_sums",
     "last_day",
+    "names_of",
     "parts_sum",
     "place_level",
     "solved",

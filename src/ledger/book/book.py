@@ -20,6 +20,14 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What lines that are left out of a book name: so far as its registers go, it is as good as whole."""
+
+    agencies: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Every record by its id, in the order of the files; references may be unknown, and checks report them."""
 
@@ -34,6 +42,7 @@ class Book:
     duplicates: tuple[Duplicate, ...] = ()
     values: Mapping[str, Values] = field(default_factory=dict)
     inclusion: Inclusion = field(default_factory=lambda: arrange({}))
+    elsewhere: Elsewhere = Elsewhere()
 
     def value(self, line: str) -> Values:
         """What is known of a line; nothing, of an unknown one."""

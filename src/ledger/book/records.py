@@ -48,11 +48,10 @@ class Origin:
 
     def at(self, *route: str | int) -> Place:
         """The place of a field (`"total"`), of a member (`"top_ups", 0`), or of the nearest thing around it."""
-        names = [str(step) for step in route]
-        while names and "/".join(names) not in self.marks:
-            names.pop()
-        line, column, end = self.marks["/".join(names)]
-        return Place(self.path, line, column, end, self.owner)
+        name = "/".join(map(str, route))
+        while name and name not in self.marks:
+            name = name.rpartition("/")[0]
+        return Place(self.path, *self.marks[name], self.owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _doubts(book: Book, known: Collection[str]) -> Iterator[int]:
             yield _overlap(book, [[one] for one in outer if one in outermost])
     around = {outer for line in (*known, *shared) for outer in book.inclusion.outer(line)}
     beyond = {line for line in around if line not in known and not _lies_in(book, line, known)}
-    several = [line for line in _with_several_breakdowns(book) if line in beyond] if beyond else []
+    several = _with_several_breakdowns(book, beyond)
     met = _met_inside(book, known, several)
     for line in several:
         touched = [_touched(book, group, known, met) for group in _breakdowns(book, line)]
@@ -202,10 +202,10 @@ def _breakdowns(book: Book, line: str) -> Breakdowns:
     return groups
 
 
-def _with_several_breakdowns(book: Book) -> list[str]:
-    """The lines that are broken down in more than one way, in which the same krona may then stand."""
-    second = book.inclusion.second
-    some = [line.id for line in book.lines.values() if line.id in second or any(one.line for one in line.top_ups)]
+def _with_several_breakdowns(book: Book, among: Iterable[str]) -> list[str]:
+    """Those of the lines that are broken down in more than one way, in which the same krona may then stand."""
+    lines, second = book.lines, book.inclusion.second
+    some = [line for line in among if line in second or any(one.line for one in lines[line].top_ups)]
     return [line for line in some if sum(map(bool, _breakdowns(book, line))) > 1]
 
 
@@ -237,7 +237,7 @@ def _met(group: Iterable[str], lines: Collection[str], met: Met) -> list[str]:
 def _placed_elsewhere(book: Book, known: Collection[str], met: Met) -> set[str]:
     """The lines whose money another breakdown of the same line places already, outside of them."""
     found: set[str] = set()
-    for line in _with_several_breakdowns(book):
+    for line in _with_several_breakdowns(book, book.lines):
         if line in known or _lies_in(book, line, known):
             chosen = set(met[line])
             inside = book.inclusion.inner(line) - chosen if chosen else ()

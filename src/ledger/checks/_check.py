@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from ledger.book import Book
 from ledger.checks._course import Course
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 
 Run = Callable[[Book], Iterator[Finding]]
 Review = Callable[[Book, Course], Iterator[Finding]]
@@ -21,7 +21,8 @@ class Check:
     """A check module, read once; it has either `run` or, to come after all others, `review`.
 
     `whole_book` says that it may run only on a ledger that was read without faults: anything left out would
-    make it report what is not wrong. `page` is the Markdown that explains it.
+    make it report what is not wrong. `page` is the Markdown that explains it. `reach` says how much of a ledger
+    it looks at, so that what cannot concern it is left out.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Check:
     page: str
     run: Run | None = None
     review: Review | None = None
+    reach: Reach = "ledger"
 
 
 def load_checks() -> tuple[Check, ...]:
@@ -54,6 +56,7 @@ def _check(module: ModuleType) -> Check:
     page = module.__doc__
     severity: Any = getattr(module, "SEVERITY", None)
     whole_book: Any = getattr(module, "WHOLE_BOOK", None)
+    reach: Any = getattr(module, "REACH", "ledger")
     run: Any = getattr(module, "check", None)
     review: Any = getattr(module, "review", None)
     if not page:
@@ -62,6 +65,8 @@ def _check(module: ModuleType) -> Check:
         raise TypeError(f"{module.__name__}: SEVERITY must be 'error' or 'warning', not {severity!r}")
     if not isinstance(whole_book, bool):
         raise TypeError(f"{module.__name__}: WHOLE_BOOK must be True or False, not {whole_book!r}")
+    if reach not in get_args(Reach):
+        raise TypeError(f"{module.__name__}: REACH must be 'lines', 'registers' or 'ledger', not {reach!r}")
     if callable(run) == callable(review):
         raise TypeError(f"{module.__name__}: a check has either check(book) or review(book, course)")
-    return Check(name, severity, whole_book, page.strip() + "\n", run, review)
+    return Check(name, severity, whole_book, page.strip() + "\n", run, review, reach)

@@ -1,7 +1,8 @@
 """The stated figures behind an equation: what a sum, a base or a total is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ledger.book import Book, Claim, Figure, Line, Value, bases_only, last_day, top_up_amounts, top_up_from
 from ledger.diagnostic import Place
@@ -25,12 +26,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One way in which a line's total, or base, is said (`words` is a phrase), and the figures that say it."""
+    """One way in which a line's total, or base, is said (`words` is a phrase), and the figures that say it.
+
+    These are looked for when they are wanted: hardly any statement is contradicted.
+    """
 
     words: str
     amount: Amount
     place: Place
-    figures: list[Stated]
+    figures: Callable[[], list[Stated]]
 
 
 def statements(book: Book, line: Line) -> list[Statement]:
@@ -40,25 +44,28 @@ def statements(book: Book, line: Line) -> list[Statement]:
     """
     found = []
     if line.total:
-        found.append(Statement("total says", line.total.amount, line.total.place, total_of(book, line)))
+        found.append(Statement("total says", line.total.amount, line.total.place, lambda: total_of(book, line)))
     if line.base and bases_only(line):
-        found.append(Statement("base says", line.base.amount, line.base.place, base_of(book, line)))
+        found.append(Statement("base says", line.base.amount, line.base.place, lambda: base_of(book, line)))
     elif line.base:
         top_ups = top_up_amounts(line, book.values)
         added = add_up((line.base.amount, *(one for one in top_ups if one)))
         agrees = line.total is None or line.total.amount.interval.meets(added.interval)
         if None not in top_ups and agrees:
-            figures = [*base_of(book, line), *top_ups_of(book, line)]
-            found.append(Statement("base + top-ups come to", added, line.base.place, figures))
+            words, place = "base + top-ups come to", line.base.place
+            found.append(Statement(words, added, place, lambda: [*base_of(book, line), *top_ups_of(book, line)]))
     return found
 
 
 def restatements(record: Line | Claim) -> list[Statement]:
     """The same total in other words."""
-    return [
-        Statement("another restatement says", one.amount, one.place, [Stated(record, one, "total")])
-        for one in record.restated
-    ]
+    words = "another restatement says"
+    return [Statement(words, one.amount, one.place, partial(alone, record, one)) for one in record.restated]
+
+
+def alone(record: Line | Claim, figure: Figure) -> list[Stated]:
+    """A figure that says a total by itself."""
+    return [Stated(record, figure, "total")]
 
 
 def parts_statement(book: Book, line: Line) -> Statement | None:
@@ -68,8 +75,11 @@ def parts_statement(book: Book, line: Line) -> Statement | None:
     if not line.complete or not amounts or None in amounts:
         return None
     added = add_up(amount for amount in amounts if amount)
-    figures = [one for part in parts for one in total_of(book, part, "part")]
-    return Statement("parts sum to", added, line.at("parts"), figures)
+    return Statement("parts sum to", added, line.at("parts"), lambda: _of_parts(book, parts))
+
+
+def _of_parts(book: Book, parts: Iterable[Line]) -> list[Stated]:
+    return [one for part in parts for one in total_of(book, part, "part")]
 
 
 def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
@@ -80,7 +90,7 @@ def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
     if value and value.way == "base + top-ups":
         return [*base_of(book, line), *top_ups_of(book, line)]
     if value and value.way == "parts":
-        return [one for part in parts_of(book, line) for one in total_of(book, part, "part")]
+        return _of_parts(book, parts_of(book, line))
     return _rest_of(book, line) if value and value.way == REST else []
 
 

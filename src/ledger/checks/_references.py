@@ -8,6 +8,9 @@ from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
 from ledger.diagnostic import Finding, Place, nearest
 from ledger.query import split_terms
 
+_ELSEWHERE = Place("", 1, 1, 2)
+"""Where lines stand that are left out of a book."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -28,6 +31,7 @@ def agencies_named(book: Book) -> Iterator[Reference]:
         yield from _named(initiative.origin, ("agencies",), initiative.agencies)
         lead = initiative.details.get("lead", "")
         yield from _named(initiative.origin, ("lead",), (lead,) if isinstance(lead, str) else lead)
+    yield from (Reference(one, _ELSEWHERE) for one in book.elsewhere.agencies)
 
 
 def sources_named(book: Book) -> Iterator[Reference]:
@@ -40,6 +44,7 @@ def sources_named(book: Book) -> Iterator[Reference]:
         yield from _restated_and_accepted(claim)
     for initiative in book.initiatives.values():
         yield from _initiative_sources(initiative)
+    yield from (Reference(one, _ELSEWHERE) for one in book.elsewhere.sources)
 
 
 def goals_named(book: Book) -> Iterator[Reference]:

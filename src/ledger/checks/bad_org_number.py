@@ -58,10 +58,11 @@ import re
 from collections.abc import Iterator
 
 from ledger.book import Book
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "registers"
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -121,11 +121,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from ledger.book import Book, Claim, Level, Line, Sum, add_level, by_level, entering_sums
 from ledger.checks._equation import Stated, counting_of
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Related, Severity
+from ledger.diagnostic import Finding, Reach, Related, Severity
 from ledger.query import TermError, claimed
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = True
+REACH: Reach = "ledger"
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -49,10 +49,11 @@ its last day: `2024` is 2024-12-31, and still inside 2024.
 from collections.abc import Iterator
 
 from ledger.book import Book, Line, last_day
-from ledger.diagnostic import Finding, Place, Related, Severity
+from ledger.diagnostic import Finding, Place, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -70,10 +70,11 @@ are the same thing, keep one.
 from collections.abc import Iterator
 
 from ledger.book import Book
-from ledger.diagnostic import Finding, Related, Severity
+from ledger.diagnostic import Finding, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "registers"
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -51,10 +51,11 @@ where there is one. A line of the year in which the numbers moved may name eithe
 from collections.abc import Iterator
 
 from ledger.book import Book, Goal, Line
-from ledger.diagnostic import Finding, Place, Related, Severity
+from ledger.diagnostic import Finding, Place, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:

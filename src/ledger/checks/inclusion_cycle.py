@@ -75,10 +75,11 @@ it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ledger.book import Agency, Book, Line
-from ledger.diagnostic import Finding, Place, Related, Severity
+from ledger.diagnostic import Finding, Place, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "registers"
 
 Link = tuple[Place, str]
 """Where it is written that one thing lies in another, and that in words."""

@@ -60,10 +60,11 @@ derived and shown as derived.
 from collections.abc import Iterator
 
 from ledger.book import Book, Claim, Line
-from ledger.diagnostic import Finding, Related, Severity
+from ledger.diagnostic import Finding, Reach, Related, Severity
 
 SEVERITY: Severity = "warning"
 WHOLE_BOOK = True
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:

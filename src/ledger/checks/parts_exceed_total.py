@@ -89,19 +89,20 @@ from ledger.checks._equation import (
     total_of,
 )
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 from ledger.money import ZERO, Amount, Interval, add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:
     """A finding for each breakdown that does not fit in its line, and for each single limit that does not."""
     for line in book.lines.values():
-        wholes = _wholes(book, line)
+        parts, second = parts_of(book, line), _second(book, line)
+        wholes = _wholes(book, line) if parts or second else []
         if wholes:
-            parts, second = parts_of(book, line), _second(book, line)
             if not line.complete or None in _amounts(book, line, parts):
                 yield from _sum(book, line, wholes, parts, "the parts that are known")
             yield from _sum(book, line, wholes, second, "the lines of this line")
@@ -117,7 +118,7 @@ def _wholes(book: Book, line: Line) -> list[Statement]:
     value = book.value(line.id).total
     if value is None or rest_below_zero(value):
         return statements(book, line) if bases_only(line) else []
-    derived = Statement("total comes to", value.amount, line.at("total"), total_of(book, line))
+    derived = Statement("total comes to", value.amount, line.at("total"), lambda: total_of(book, line))
     found = [*statements(book, line), *restatements(line)]
     return found or [derived]
 
@@ -139,7 +140,7 @@ def _sum(book: Book, line: Line, wholes: Sequence[Statement], inside: Sequence[L
         return
     whole, bases = passed[0], bases_only(line)
     added = [one for part in inside for one in part_figures(book, part, bases=bases)]
-    figures = [*added, *negative(whole.figures)]
+    figures = [*added, *negative(whole.figures())]
     unit = unit_for(book, figures)
     first = f"{words} sum to {limits(book, known, unit)}"
     yield mismatch(book, whole.place, f"{first}, {_says(book, known, whole, unit)}", figures, fits=True)
@@ -163,7 +164,7 @@ def _limit(book: Book, line: Line, wholes: Sequence[Statement], part: Line) -> I
     if not passed:
         return
     at_limit = replace(figure, amount=replace(figure.amount, interval=Interval(limit, limit)))
-    figures = [Stated(part, at_limit, "part"), *negative(passed[0].figures)]
+    figures = [Stated(part, at_limit, "part"), *negative(passed[0].figures())]
     unit = unit_for(book, figures)
     says = _says(book, at_limit.amount.interval, passed[0], unit)
     message = f"{said(book, figure.amount, unit)} does not fit in the line: {says}"

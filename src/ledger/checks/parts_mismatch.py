@@ -73,11 +73,12 @@ from ledger.checks._equation import (
     statements,
 )
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 from ledger.money import Interval, add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ def check(book: Book) -> Iterator[Finding]:
 def _finding(book: Book, line: Line, known: Interval, whole: Statement) -> Finding:
     bases, parts = bases_only(line), parts_of(book, line)
     added = [one for part in parts for one in part_figures(book, part, bases=bases)]
-    figures = [*added, *negative(whole.figures)]
+    figures = [*added, *negative(whole.figures())]
     unit = unit_for(book, figures)
     first = "bases of the parts" if bases else "parts"
     message = (

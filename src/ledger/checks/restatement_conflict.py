@@ -66,11 +66,13 @@ budget, are lines or claims of their own.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from ledger.book import Book, Claim, Figure, Line, bases_only
 from ledger.checks._equation import (
     Stated,
     Statement,
+    alone,
     negative,
     parts_statement,
     restatements,
@@ -78,10 +80,11 @@ from ledger.checks._equation import (
     total_of,
 )
 from ledger.checks._wording import gap, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -91,8 +94,8 @@ def check(book: Book) -> Iterator[Finding]:
             yield from _conflicts(book, line, _totals(book, line))
     for claim in book.claims.values():
         amount = claim.amount
-        own = Statement("the claim says", amount.amount, amount.place, [Stated(claim, amount, "total")])
-        yield from _conflicts(book, claim, [own])
+        figures = partial(alone, claim, amount)
+        yield from _conflicts(book, claim, [Statement("the claim says", amount.amount, amount.place, figures)])
 
 
 def _totals(book: Book, line: Line) -> list[Statement]:
@@ -100,7 +103,7 @@ def _totals(book: Book, line: Line) -> list[Statement]:
     value = book.value(line.id).total
     if value is None:
         return []
-    known = Statement("total comes to", value.amount, line.at("total"), total_of(book, line))
+    known = Statement("total comes to", value.amount, line.at("total"), lambda: total_of(book, line))
     found = [known] if bases_only(line) else statements(book, line) or [known]
     parts = parts_statement(book, line)
     if parts and all(one.amount.interval.meets(parts.amount.interval) for one in found):
@@ -119,7 +122,7 @@ def _conflicts(book: Book, record: Line | Claim, own: list[Statement]) -> Iterat
 
 
 def _finding(book: Book, record: Line | Claim, figure: Figure, other: Statement) -> Finding:
-    figures = [Stated(record, figure, "total"), *negative(other.figures)]
+    figures = [Stated(record, figure, "total"), *negative(other.figures())]
     unit = unit_for(book, figures)
     far = gap(book, figure.amount.interval, other.amount.interval, unit, "apart")
     message = f"restated as {said(book, figure.amount, unit)}, {other.words} {said(book, other.amount, unit)} ({far})"

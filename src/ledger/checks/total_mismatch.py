@@ -82,11 +82,12 @@ from ledger.checks._equation import (
     total_of,
 )
 from ledger.checks._wording import gap, limits, mismatch, said, unit_for
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 from ledger.money import ZERO, Interval, add_up
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -122,7 +123,7 @@ def _below_zero(book: Book, line: Line) -> Iterator[Finding]:
     figures = [
         *([] if what == "base" else base_of(book, line)),
         *stated_top_ups(book, line),
-        *negative(total.figures if total else ()),
+        *negative(total.figures() if total else ()),
     ]
     unit = unit_for(book, figures)
     words = ", ".join(f"{one.role} {said(book, one.figure.amount, unit)}" for one in figures)
@@ -140,10 +141,11 @@ def _following(book: Book, line: Line) -> tuple[str, Interval, Statement | None]
     base, top_ups, total = values.base, values.top_ups, values.total
     if total is None or rest_below_zero(total):
         return None
-    whole = _smallest_total(book, line, total)
     if base and base.way == "total - top-ups":
+        whole = _smallest_total(book, line, total)
         return "base", whole.amount.interval - _known_top_ups(book, line), whole
     if line.base and top_ups and top_ups.way == "total - base":
+        whole = _smallest_total(book, line, total)
         known = line.base.amount.interval + _known_top_ups(book, line)
         return "top-up that is not stated", whole.amount.interval - known, whole
     if line.base and total.way == "base + top-ups" and not ZERO.above(line.base.amount.interval):
@@ -154,7 +156,7 @@ def _following(book: Book, line: Line) -> tuple[str, Interval, Statement | None]
 def _smallest_total(book: Book, line: Line, total: Value) -> Statement:
     """Of all that says the line's total besides its base and top-ups, what leaves least room."""
     parts = parts_statement(book, line)
-    known = Statement("total comes to", total.amount, line.at("total"), total_of(book, line))
+    known = Statement("total comes to", total.amount, line.at("total"), lambda: total_of(book, line))
     totals = [known, *restatements(line), *([parts] if parts else [])]
     bounded = [one for one in totals if one.amount.interval.high is not None]
     return min(

@@ -50,10 +50,11 @@ from collections.abc import Iterator
 
 from ledger.book import Book
 from ledger.checks._references import sources_named, unknown
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = True
+REACH: Reach = "registers"
 
 
 def check(book: Book) -> Iterator[Finding]:

@@ -58,10 +58,11 @@ from collections.abc import Iterator
 
 from ledger.book import Acceptance, Book
 from ledger.checks._course import Course, acceptances, has_run_out
-from ledger.diagnostic import Finding, Severity, nearest
+from ledger.diagnostic import Finding, Reach, Severity, nearest
 
 SEVERITY: Severity = "warning"
 WHOLE_BOOK = True
+REACH: Reach = "registers"
 
 
 def review(book: Book, course: Course) -> Iterator[Finding]:

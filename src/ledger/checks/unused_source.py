@@ -54,10 +54,11 @@ from collections.abc import Iterator
 
 from ledger.book import Book
 from ledger.checks._references import in_terms, not_named, sources_named
-from ledger.diagnostic import Finding, Severity
+from ledger.diagnostic import Finding, Reach, Severity
 
 SEVERITY: Severity = "warning"
 WHOLE_BOOK = True
+REACH: Reach = "registers"
 
 
 def check(book: Book) -> Iterator[Finding]:

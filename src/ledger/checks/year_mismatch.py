@@ -62,10 +62,11 @@ period (`2022-2024`), and each of its parts has a year of its own in it.
 from collections.abc import Iterator
 
 from ledger.book import Book, Line
-from ledger.diagnostic import Finding, Place, Related, Severity
+from ledger.diagnostic import Finding, Place, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
 WHOLE_BOOK = False
+REACH: Reach = "lines"
 
 
 def check(book: Book) -> Iterator[Finding]:

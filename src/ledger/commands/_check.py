@@ -1,40 +1,54 @@
 """The run of the checks behind `ledger check`, and what it prints."""
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
-from ledger.checks import Outcome, run
-from ledger.commands._open import find, read, today
+from ledger.checking import Asked, Checked, Clock
+from ledger.checks import Outcome
+from ledger.commands._ci import FROM_ROOT, format_for, from_git_root, write_summary
+from ledger.commands._open import check_files, find, forget, today
 from ledger.options import FAILED, FOUND, Global, counted, emit, fail, say, unless_closed
-from ledger.reading import Loaded
 
 
 def check(
     ctx: typer.Context,
-    form: str,
+    form: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     *,
+    since: str | None,
     strict: bool,
+    stats: bool,
     output: Path | None,
     data: Path | None,
     color: str | None,
 ) -> None:
     """Run the checks on the ledger that is meant, print what they found, and end with the status that says it."""
+    form = form or format_for(os.environ, piped=output is None and not sys.stdout.isatty())
     found = find(ctx, data, or_shipped=False)
-    loaded = read(found)
-    outcome = run(loaded.book, loaded.faults, loaded.texts, select, ignore, today=today())
-    if outcome.refused:
-        for message in outcome.refused:
-            say(f"ledger: {message}")
-        raise typer.Exit(FAILED)
+    asked = Asked(select, ignore, today())
+    checked = check_files(found, asked)
+    outcome = checked.outcome
+    _end_if_refused(outcome)
+    news = ""
+    if since is not None:
+        from ledger.commands._since import only_new
+
+        forget(ctx)
+        outcome, news = only_new(outcome, since, found.directory, asked)
+    if form in FROM_ROOT:
+        forget(ctx)
+        outcome = replace(outcome, diagnostics=tuple(from_git_root(outcome.diagnostics, found.directory)))
     _print(ctx, outcome, form, output, color)
-    if outcome.not_run:
-        say(f"ledger: not run, because the ledger could not be read whole: {', '.join(outcome.not_run)}")
-    if form == "text":
-        say(_closing(loaded, outcome, told=output is None))
+    _tell(checked, outcome, form, news, to_file=output is not None)
+    if stats:
+        forget(ctx)
+        asked.clock.note("printing")
+        _tell_times(asked.clock)
     if outcome.errors or (strict and outcome.warnings):
         raise typer.Exit(FOUND)
 
@@ -60,19 +74,44 @@ def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None,
     emit(write(outcome.diagnostics), output)
 
 
-def _closing(loaded: Loaded, outcome: Outcome, *, told: bool) -> str:
+def _end_if_refused(outcome: Outcome) -> None:
+    for message in outcome.refused:
+        say(f"ledger: {message}")
+    if outcome.refused:
+        raise typer.Exit(FAILED)
+
+
+def _tell(checked: Checked, outcome: Outcome, form: str, news: str, *, to_file: bool) -> None:
+    """Say what was left out, what was looked at, and what is new; GitHub is given its summary."""
+    if outcome.not_run:
+        say(f"ledger: not run, because the ledger could not be read whole: {', '.join(outcome.not_run)}")
+    if form == "github":
+        from ledger.render.github import summary
+
+        write_summary(summary(outcome.diagnostics), os.environ)
+    if form in ("text", "github"):
+        say(_closing(checked, outcome, told=bool(news) or (form == "text" and not to_file)))
+    if news:
+        say(f"ledger: {news}")
+
+
+def _tell_times(clock: Clock) -> None:
+    say("ledger: where the time went, after the program had started")
+    for what, seconds in (*clock.notes, ("together", sum(seconds for _, seconds in clock.notes))):
+        say(f"  {seconds:7.3f} s  {what}")
+
+
+def _closing(checked: Checked, outcome: Outcome, *, told: bool) -> str:
     """What was looked at, so that a clean run says more than nothing; and the counts, unless they are told."""
-    book = loaded.book
-    figures = sum(len(line.figures) for line in book.lines.values()) + len(book.claims)
     parts = (
-        counted(len(loaded.texts), "file"),
-        counted(len(book.lines), "line"),
-        counted(figures, "figure"),
-        counted(len(book.sources), "source"),
+        counted(checked.files, "file"),
+        counted(checked.lines, "line"),
+        counted(checked.figures, "figure"),
+        counted(checked.sources, "source"),
     )
     accepted = f", {len(outcome.accepted)} accepted" if outcome.accepted else ""
     looked = f"ledger: {', '.join(parts)}"
-    if not outcome.diagnostics:
+    if not checked.outcome.diagnostics:
         return f"{looked}: clean{accepted}"
     findings = f": {counted(outcome.errors, 'error')}, {counted(outcome.warnings, 'warning')}"
     return f"{looked}{'' if told else findings}{accepted}"

@@ -22,6 +22,16 @@ def ids(ctx: typer.Context, incomplete: str) -> list[str]:
     return [name for name in known if name.startswith(incomplete)]
 
 
+def lines(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Lines and parts."""
+    return [name for name in _known(ctx, "allocations") if name.startswith(incomplete)]
+
+
+def sources(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Sources."""
+    return [name for name in _known(ctx, "sources") if name.startswith(incomplete)]
+
+
 def agencies(ctx: typer.Context, incomplete: str) -> list[str]:
     """Agencies."""
     return [name for name in _known(ctx, "agencies") if name.startswith(incomplete)]

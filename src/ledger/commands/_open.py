@@ -3,15 +3,18 @@
 import os
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
 from ledger.book import Book, Line, as_of
+from ledger.checking import Asked, Checked, check
 from ledger.checks import Outcome
 from ledger.checks import run as run_checks
+from ledger.commands._progress import progress
 from ledger.options import FAILED, Global, counted, emit, fail, say, unless_closed
 from ledger.query import Query, parse, select, years_of
 from ledger.reading import Loaded, load
@@ -53,16 +56,44 @@ def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
         fail(found)
     if not found.given:
         say(f"ledger: {found.directory} ({found.by})")
-    return found
+    if before.recording is None:
+        return found
+    before.recording.look(found.directory, found.passed)
+    return replace(found, recording=before.recording)
 
 
 def read(found: Found) -> Loaded:
     """Read the ledger; an unreadable directory ends the command."""
+    with _readable(found):
+        loaded = load(found.directory, progress)
+    if found.recording is not None:
+        found.recording.read(loaded.digests, whole=len(loaded.digests) == len(loaded.texts))
+    return loaded
+
+
+def check_files(found: Found, asked: Asked) -> Checked:
+    """Check the ledger; an unreadable directory ends the command."""
+    recording = found.recording
+    with _readable(found):
+        checked = check(found.directory, replace(asked, keep=recording is not None, watch=progress))
+    if recording is not None:
+        recording.read(checked.digests, whole=len(checked.digests) == checked.files)
+    return checked
+
+
+def forget(ctx: typer.Context) -> None:
+    """Keep no answer of this run: it depends on more than the words and the ledger, or is written elsewhere too."""
+    if isinstance(ctx.obj, Global) and ctx.obj.recording is not None:
+        ctx.obj.recording.refuse()
+
+
+@contextmanager
+def _readable(found: Found) -> Iterator[None]:
+    """Read what is inside; an unreadable directory ends the command."""
     try:
-        loaded = load(found.directory)
+        yield
     except OSError as error:
         fail(f"cannot read '{error.filename or found.directory}': {(error.strerror or 'unknown reason').lower()}")
-    return loaded
 
 
 def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) -> Opened:
@@ -70,12 +101,12 @@ def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) ->
     return opened(find(ctx, data, or_shipped=True), date)
 
 
-def opened(found: Found, date: str | None = None) -> Opened:
-    """The same, of a ledger that is found already."""
+def opened(found: Found, date: str | None = None, *, day: str | None = None) -> Opened:
+    """The same, of a ledger that is found already; checked as of a day, else that of the run."""
     loaded = read(found)
     if loaded.faults:
         show_faults(loaded)
-    outcome = checked(loaded)
+    outcome = checked(loaded, day)
     if outcome.errors:
         say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
     return Opened(as_of(loaded.book, _date(date)) if date else loaded.book, loaded.book, outcome)
@@ -90,9 +121,9 @@ def show_faults(loaded: Loaded) -> None:
     raise typer.Exit(FAILED)
 
 
-def checked(loaded: Loaded) -> Outcome:
-    """Every check's findings, as of the day of the run."""
-    return run_checks(loaded.book, loaded.faults, loaded.texts, today=today())
+def checked(loaded: Loaded, day: str | None = None) -> Outcome:
+    """Every check's findings, as of a day, else that of the run."""
+    return run_checks(loaded.book, loaded.faults, loaded.texts, today=day or today())
 
 
 def today() -> str:

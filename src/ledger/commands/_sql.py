@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from ledger.book import as_of
-from ledger.commands._open import _date, checked, find, read, show_faults
+from ledger.commands._open import _date, checked, find, forget, read, show_faults
 from ledger.options import FAILED, INTERRUPTED, counted, fail, say
 from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill
 from ledger.table import Cell, Column, Row, Table, Type
@@ -32,6 +32,8 @@ def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, 
         except StoreError as error:
             fail(str(error))
         answer = _answer(connection, query, limits)
+    if not answer.lasting:
+        forget(ctx)
     for note in answer.notes:
         say(f"ledger: {note}")
     if answer.cut:

@@ -7,30 +7,37 @@ import typer
 from ledger.commands._complete import checks
 from ledger.options import Color, Data, Output, completing, one_of
 
-FORMATS = ("text", "json")
+ANSWERS = True
+"""What it prints depends on its words and the ledger alone, so that it can be kept for the next time."""
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 def run(
     ctx: typer.Context,
     *,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="|".join(FORMATS),
-            help="How to write the findings.",
+            help="How to write the findings; without it text, and github where GitHub runs it.",
             callback=one_of(*FORMATS),
             autocompletion=completing(*FORMATS),
         ),
-    ] = "text",
+    ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="ID,…", help="Only these checks.", autocompletion=checks)
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="ID,…", help="All checks but these.", autocompletion=checks)
     ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only what is new since a git revision: main, HEAD~1, a tag.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Tell where the time went.")] = False,
     output: Output = None,
     data: Data = None,
     color: Color = None,
@@ -40,11 +47,14 @@ def run(
     \b
       ledger check
       ledger check --select parts-mismatch,total-mismatch
+      ledger check --since main
       ledger check --format json -o findings.json
+      ledger check --format gitlab -o gl-code-quality-report.json
     """
     from ledger.commands._check import check
 
-    check(ctx, form, _ids(select), _ids(ignore), strict=strict, output=output, data=data, color=color)
+    only = _ids(select), _ids(ignore)
+    check(ctx, form, *only, since=since, strict=strict, stats=stats, output=output, data=data, color=color)
 
 
 def _ids(written: list[str] | None) -> tuple[str, ...]:

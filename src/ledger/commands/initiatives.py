@@ -7,6 +7,9 @@ import typer
 from ledger.commands._complete import agencies
 from ledger.options import Color, Data, Format, Output
 
+ANSWERS = True
+"""What it prints depends on its words and the ledger alone, so that it can be kept for the next time."""
+
 
 def run(
     ctx: typer.Context,

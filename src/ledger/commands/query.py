@@ -5,6 +5,9 @@ import typer
 from ledger.commands._complete import Terms
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
+ANSWERS = True
+"""What it prints depends on its words and the ledger alone, so that it can be kept for the next time."""
+
 
 def run(
     ctx: typer.Context,

@@ -6,6 +6,9 @@ import typer
 
 from ledger.options import AsOf, Color, Data, Format, Output
 
+ANSWERS = True
+"""What it prints depends on its words and the ledger alone, so that it can be kept for the next time."""
+
 EXAMPLES = """\
 Read-only SQL (SQLite's) over the ledger: lines, top_ups, claims, figures, sums, agencies, sources, goals, initiatives,
 findings, and tables that link them. 'ledger sql --schema' says what each column is.

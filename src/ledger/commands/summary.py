@@ -7,6 +7,9 @@ import typer
 from ledger.commands._complete import terms as completed
 from ledger.options import TERM_HELP, AsOf, Color, Data, Format, Output, Unit, completing, one_of
 
+ANSWERS = True
+"""What it prints depends on its words and the ledger alone, so that it can be kept for the next time."""
+
 GROUPS = ("recipient", "appropriation", "goal", "kind", "source", "year")
 
 

@@ -18,6 +18,7 @@ from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place
 from ledger.reading.breaks import broken
 from ledger.reading.events import MERGE, Event, first_in, gap, is_merge, is_unwritten, mark_of
+from ledger.reading.strict import loose
 from ledger.reading.text import decode, quoted, text_fault
 
 DEEPEST = 50
@@ -75,7 +76,8 @@ def parse(data: bytes, path: str) -> Document:
         return Document(path, lines=lines, faults=faults)
     builder = _Builder(text, path, lines)
     root = builder.build()
-    return Document(path, root, lines, tuple(builder.faults))
+    found = () if builder.faults else loose(text, lines, path)
+    return Document(path, Map() if found else root, lines, found or tuple(builder.faults))
 
 
 class _TooDeep(Exception):  # noqa: N818 - it stops the reading of a file, and its fault is noted already
@@ -123,11 +125,11 @@ class _Builder:
 
     def _node(self, event: Event, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._marked(event)
-                return Refused()
-            value: str = event.value
-            return value
+            if event.anchor is None and event.tag is None:
+                value: str = event.value
+                return value
+            self._marked(event)
+            return Refused()
         if isinstance(event, AliasEvent):
             name = quoted(f"*{event.anchor}")
             self._refuse(event, f"alias {name}: write the value out, so that every figure stands in its place")

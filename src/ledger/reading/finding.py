@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.cache.recording import Recording
 from ledger.reading.loading import yaml_files
 from ledger.reading.model import RECORDS
 
@@ -13,11 +14,17 @@ _TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(RECORDS)})[\"']?
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ledger's directory and what named it; `given` when the command line did."""
+    """A ledger's directory and what named it; `given` when the command line did.
+
+    `passed` are the nearer directories that would have been taken if they had held one. `recording` is told of what is
+    read, so that an answer can be kept.
+    """
 
     directory: Path
     by: str
     given: bool = False
+    passed: tuple[Path, ...] = field(default=(), compare=False)
+    recording: Recording | None = field(default=None, compare=False)
 
 
 def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path, *, or_shipped: bool) -> Found | str:
@@ -30,12 +37,13 @@ def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path
     named = environment.get("LEDGER_DATA", "")
     if named:
         return _directory(Path(named), "LEDGER_DATA")
-    for up, folder in enumerate((start, *start.parents)):
-        if holds_ledger(folder / "data"):
-            return Found(Path(*[".."] * up, "data"), "the nearest data folder")
+    nearest = [folder / "data" for folder in (start, *start.parents)]
+    for up, folder in enumerate(nearest):
+        if holds_ledger(folder):
+            return Found(Path(*[".."] * up, "data"), "the nearest data folder", passed=tuple(nearest[:up]))
     shipped = _shipped() if or_shipped else None
     if shipped is not None:
-        return Found(shipped, "the data set shipped with the program")
+        return Found(shipped, "the data set shipped with the program", passed=tuple(nearest))
     return "there is no ledger here: name its directory with --data, or begin one below data/"
 
 

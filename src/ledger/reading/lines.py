@@ -12,6 +12,9 @@ from ledger.reading.model import AcceptRecord, FigureRecord, LineRecord, TopUpRe
 Route = tuple[str | int, ...]
 """The way from a record to a thing in it: `("top_ups", 0, "amount")`."""
 
+Written = tuple[Map, Mark]
+"""A record as it is written, and where its key stands."""
+
 _NO_YEARS = (0, 0)
 """Stands for a missing year once that is reported, so that the parts do not report it again."""
 
@@ -46,9 +49,10 @@ class Reading:
         self.faults.append(Diagnostic(check, "error", place, message))
 
 
-def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: Scope) -> None:
+def put_line(reading: Reading, name: str, record: LineRecord, written: Written, scope: Scope) -> None:
     """Put a line and all its parts into the reading, outer lines first."""
-    origin = Origin(reading.path, name, marks_of(record.node, at))
+    node, at = written
+    origin = Origin(reading.path, name, marks_of(node, at))
     scope = _scoped(reading, origin, record, scope)
     first_year, last_year = scope.years or _NO_YEARS
     nested = {f"{name}/{key}": part for key, part in record.parts.items()}
@@ -65,7 +69,7 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
         base=read_figure(reading, origin, ("base",), record.base, scope),
         total=read_figure(reading, origin, ("total",), record.total, scope),
         outcome=read_figure(reading, origin, ("outcome",), record.outcome, scope),
-        top_ups=tuple(_top_up(reading, origin, number, one, scope) for number, one in enumerate(record.top_ups)),
+        top_ups=_top_ups(reading, origin, record.top_ups, scope),
         parent=name.rpartition("/")[0],
         of=record.of or "",
         parts=tuple(nested),
@@ -81,10 +85,11 @@ def put_line(reading: Reading, name: str, record: LineRecord, at: Mark, scope: S
         accepted=acceptances(origin, record.accept),
         note=record.note or "",
     )
-    places = record.node.get("parts")
-    for part, (key, inner) in zip(nested, record.parts.items(), strict=True):
-        part_at = places.keys_at[key] if isinstance(places, Map) else at
-        put_line(reading, part, inner, part_at, scope)
+    parts = node.get("parts")
+    if isinstance(parts, Map):
+        for part, (key, inner) in zip(nested, parts.items(), strict=True):
+            if isinstance(inner, Map):
+                put_line(reading, part, record.parts[key], (inner, parts.keys_at[key]), scope)
 
 
 def _scoped(reading: Reading, origin: Origin, record: LineRecord, scope: Scope) -> Scope:
@@ -222,6 +227,12 @@ def _amount(
     return rounded(amount, scope.rounded_to) if scope.rounded_to and amount.exact else amount
 
 
+def _top_ups(reading: Reading, origin: Origin, records: list[TopUpRecord], scope: Scope) -> tuple[TopUp, ...]:
+    if not records:
+        return ()
+    return tuple(_top_up(reading, origin, number, one, scope) for number, one in enumerate(records))
+
+
 def _top_up(reading: Reading, origin: Origin, number: int, record: TopUpRecord, scope: Scope) -> TopUp:
     if record.line and record.amount:
         place = origin.at("top_ups", number, "amount")
@@ -251,6 +262,8 @@ def restatements(reading: Reading, origin: Origin, records: list[FigureRecord], 
 
 def acceptances(origin: Origin, records: list[AcceptRecord]) -> tuple[Acceptance, ...]:
     """The known discrepancies that a record lets stand."""
+    if not records:
+        return ()
     return tuple(
         Acceptance(origin.at("accept", number), one.check, one.reason, one.source or "", one.until or "")
         for number, one in enumerate(records)

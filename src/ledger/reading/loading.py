@@ -3,34 +3,63 @@
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
 from ledger.book import Book, Mark
+from ledger.cache.folder import digest
+from ledger.cache.state import is_ledger_file
 from ledger.diagnostic import Diagnostic, Place, by_place, nearest
 from ledger.reading.document import Document, Map, Node, Refused, parse
 from ledger.reading.faults import record_faults
-from ledger.reading.model import RECORDS, check_id
+from ledger.reading.model import RECORDS
 from ledger.reading.resolve import Entry, resolve
 from ledger.reading.rest import rest_of, takes_fields
+from ledger.reading.scalars import check_id
 from ledger.reading.text import LARGEST_FILE, quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A ledger as read: the Book of all entries without fault, every fault, and each file's lines by its path."""
+    """A ledger as read: the Book of all entries without fault, every fault, and each file's lines by its path.
+
+    `digests` are those of the files' bytes, by path, of the files of a directory that could be read. `tops` are the ids
+    of all top-level lines, also of those with faults.
+    """
 
     book: Book
     faults: tuple[Diagnostic, ...]
     texts: Mapping[str, tuple[str, ...]]
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    tops: frozenset[str] = frozenset()
 
 
-def load(directory: Path) -> Loaded:
+Watch = Callable[[int, str], AbstractContextManager[Callable[[int], None]]]
+"""Told of work in hand, by how much it is and what it is called: gives what is told how much more of it is done."""
+
+
+@contextmanager
+def unwatched(_total: int, _label: str) -> Iterator[Callable[[int], None]]:
+    """Work that nobody waits for."""
+    yield lambda _: None
+
+
+def load(directory: Path, watch: Watch = unwatched) -> Loaded:
     """Read every ledger file below a directory. Raises OSError when it, or a folder in it, cannot be read."""
+    digests: dict[str, str] = {}
     files = ledger_files(directory)
-    return _loaded(_read(path, shown) for path, shown in files)
+    with watch(len(files), "reading files") as tell:
+
+        def documents() -> Iterator[Document]:
+            for path, shown in files:
+                yield _read(path, shown, digests)
+                tell(1)
+
+        loaded = _loaded(documents())
+    return replace(loaded, digests=digests)
 
 
 def load_text(text: str, path: str = "ledger.yaml") -> Loaded:
@@ -41,6 +70,15 @@ def load_text(text: str, path: str = "ledger.yaml") -> Loaded:
 def load_texts(texts: Mapping[str, bytes]) -> Loaded:
     """Read the bytes of several files, by path, as one ledger: for a git revision, or a change not yet written."""
     return _loaded(parse(texts[path], path) for path in sorted(texts, key=_by_folder))
+
+
+def load_lines(data: bytes, path: str, currency: str) -> Book | None:
+    """The book of one file that holds nothing but lines, all of them without fault; nothing for another file."""
+    document = parse(data, path)
+    if document.faults or document.root.keys() - {"allocations"}:
+        return None
+    loaded = _loaded([document], currency)
+    return None if loaded.faults or loaded.book.duplicates else loaded.book
 
 
 def ledger_files(directory: Path) -> list[tuple[Path, str]]:
@@ -61,7 +99,7 @@ def yaml_files(directory: Path, unreadable: Callable[[OSError], None]) -> Iterat
     for folder, folders, files in os.walk(directory, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if is_ledger_file(name):
                 yield Path(folder) / name
 
 
@@ -74,7 +112,8 @@ def _by_folder(path: str) -> tuple[str, ...]:
     return PurePosixPath(path).parts
 
 
-def _read(path: Path, shown: str) -> Document:
+def _read(path: Path, shown: str, digests: dict[str, str]) -> Document:
+    """The document in a file, whose digest is noted."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -82,21 +121,22 @@ def _read(path: Path, shown: str) -> Document:
         reason = error.strerror or "unknown reason"
         fault = Diagnostic("syntax", "error", Place(shown, 1, 1, 2), f"cannot be read: {reason.lower()}")
         return Document(shown, lines=("",), faults=(fault,))
+    digests[shown] = digest(data)
     return parse(data, shown)
 
 
-def _loaded(documents: Iterable[Document]) -> Loaded:
+def _loaded(documents: Iterable[Document], currency: str = "SEK") -> Loaded:
     # The collector walks every record again and again while they only grow: reading is twice as fast without it.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read_all(documents)
+        return _read_all(documents, currency)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read_all(documents: Iterable[Document]) -> Loaded:
+def _read_all(documents: Iterable[Document], currency: str) -> Loaded:
     faults: list[Diagnostic] = []
     entries: list[Entry] = []
     texts = {}
@@ -108,8 +148,9 @@ def _read_all(documents: Iterable[Document]) -> Loaded:
                 entries.append(found)
             else:
                 faults.append(found)
-    book, more = resolve(entries)
-    return Loaded(book, tuple(sorted((*faults, *more), key=by_place)), texts)
+    book, more = resolve(entries, currency)
+    tops = frozenset(entry.id for entry in entries if entry.what == "allocations")
+    return Loaded(book, tuple(sorted((*faults, *more), key=by_place)), texts, tops=tops)
 
 
 def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
@@ -147,8 +188,8 @@ def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: boo
     except ValidationError as error:
         yield from record_faults(error, model, node, at, path)
         rest = rest_of(model, node, error)
-        if rest is not None:
-            yield Entry(what, name, rest, path, at, sound=False)
+        if rest is not None and isinstance(node, Map):
+            yield Entry(what, name, rest, node, path, at, sound=False)
         return
-    if sound or not takes_fields(node):
-        yield Entry(what, name, record, path, at, sound=sound)
+    if isinstance(node, Map) and (sound or not takes_fields(node)):
+        yield Entry(what, name, record, node, path, at, sound=sound)

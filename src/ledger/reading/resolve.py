@@ -18,6 +18,7 @@ from ledger.book import (
     solved,
 )
 from ledger.diagnostic import Diagnostic, Place
+from ledger.reading.document import Map
 from ledger.reading.lines import (
     Reading,
     Scope,
@@ -42,7 +43,7 @@ from ledger.reading.model import (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record under its top-level key (`what`), with its id, its file, and where its key stands.
+    """A record under its top-level key (`what`), with its id, as it is written (`node`), its file, and its key's place.
 
     One that is not `sound` had faults, and is read only for further ones.
     """
@@ -50,13 +51,17 @@ class Entry:
     what: str
     id: str
     record: Record
+    node: Map
     path: str
     at: Mark
     sound: bool
 
 
-def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
-    """The Book of all entries, and the faults met. An entry with a fault is left out whole, so that no sum is torn."""
+def resolve(entries: list[Entry], currency: str = "SEK") -> tuple[Book, tuple[Diagnostic, ...]]:
+    """The Book of all entries, and the faults met. An entry with a fault is left out whole, so that no sum is torn.
+
+    `currency` is that of a ledger that states none.
+    """
     first: dict[tuple[str, str], Entry] = {}
     duplicates = []
     for entry in entries:
@@ -64,7 +69,7 @@ def resolve(entries: list[Entry]) -> tuple[Book, tuple[Diagnostic, ...]]:
         if known is not entry:
             duplicates.append(Duplicate(entry.what, entry.id, _key(entry), _key(known)))
     kept = list(first.values())
-    title, currency = _ledger(kept)
+    title, currency = _ledger(kept, currency)
     lines: dict[str, Line] = {}
     claims: dict[str, Claim] = {}
     faults: list[Diagnostic] = []
@@ -92,7 +97,7 @@ def _read(entry: Entry, currency: str) -> Reading:
     """What a line with its parts, or a claim, becomes; of other records there is nothing to read."""
     reading = Reading(entry.path)
     if isinstance(entry.record, LineRecord):
-        put_line(reading, entry.id, entry.record, entry.at, Scope(currency))
+        put_line(reading, entry.id, entry.record, (entry.node, entry.at), Scope(currency))
     elif isinstance(entry.record, ClaimRecord):
         _put_claim(reading, entry, entry.record, currency)
     return reading
@@ -102,13 +107,13 @@ def _key(entry: Entry) -> Place:
     return Place(entry.path, *entry.at, entry.id)
 
 
-def _ledger(entries: list[Entry]) -> tuple[str, str]:
+def _ledger(entries: list[Entry], currency: str) -> tuple[str, str]:
     record = next((entry.record for entry in entries if isinstance(entry.record, LedgerRecord)), LedgerRecord())
-    return record.title or "", record.currency or "SEK"
+    return record.title or "", record.currency or currency
 
 
 def _origin(entry: Entry) -> Origin:
-    return Origin(entry.path, entry.id, marks_of(entry.record.node, entry.at))
+    return Origin(entry.path, entry.id, marks_of(entry.node, entry.at))
 
 
 def _put_claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -> None:

@@ -28,7 +28,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...], tuple[Diagnost
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error)
-    lines = tuple(_LINE_END.split(text))
+    lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
     if not _suspect(data):
         return text, lines, ()
     return text, lines, tuple(_forbidden(text, path))

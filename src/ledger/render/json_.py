@@ -79,6 +79,11 @@ def _value(field: Field, value: Value) -> Json:
             return value
 
 
+def one_line(content: Json) -> str:
+    """The content on a line of its own, for documents that are written piece by piece."""
+    return _UNCOMMON.sub(_escaped, json.dumps(content, ensure_ascii=False))
+
+
 def _document(content: Json) -> str:
     """The content as UTF-8 text; only what could steer a terminal, or is no character, is written as an escape."""
     text = json.dumps(content, ensure_ascii=False, indent=2)

@@ -28,13 +28,14 @@ class Limits:
 class Answer:
     """Rows under the names of their columns, no two of which are equal; `cut` says that there would be more.
 
-    `notes` say what a reader of the figures must know.
+    `notes` say what a reader of the figures must know. One that is not `lasting` is another when it is asked for again.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Scalar, ...], ...]
     cut: bool = False
     notes: tuple[str, ...] = ()
+    lasting: bool = True
 
 
 LONGEST_QUERY = 100_000
@@ -54,6 +55,12 @@ _BETWEEN_LOOKS = 10_000
 
 _READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION))
 _REACHING_OUT = frozenset(("edit", "fts3_tokenizer", "load_extension", "readfile", "writefile"))
+_CHANGING = frozenset(
+    (
+        *("random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "timediff"),
+        *("current_date", "current_time", "current_timestamp", "changes", "total_changes", "last_insert_rowid"),
+    )
+)
 _READS_ONLY = "only SELECT is allowed: a question reads these tables, and changes and reaches nothing"
 
 _SAID = {
@@ -71,6 +78,7 @@ class _Watch:
 
     until: float
     late: bool = False
+    changing: bool = False
     forbidden: str = ""
     read: dict[tuple[str, str], None] = field(default_factory=dict)
 
@@ -82,6 +90,8 @@ class _Watch:
         if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _REACHING_OUT:
             self.forbidden = self.forbidden or f"the function {second} is not allowed: it reaches outside the ledger"
             return sqlite3.SQLITE_DENY
+        if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _CHANGING:
+            self.changing = True
         if action == sqlite3.SQLITE_READ and first and second:
             self.read[first, second] = None
         return sqlite3.SQLITE_OK
@@ -114,7 +124,8 @@ def ask(connection: sqlite3.Connection, query: str, limits: Limits | None = None
         connection.set_authorizer(None)
         connection.set_progress_handler(None, 0)
     columns = tuple(_distinct([column[0] for column in found.description]))
-    return Answer(columns, rows[: limits.rows], len(rows) > limits.rows, tuple(_notes(connection, watch)))
+    notes = tuple(_notes(connection, watch))
+    return Answer(columns, rows[: limits.rows], len(rows) > limits.rows, notes, lasting=not watch.changing)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
