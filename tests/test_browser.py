@@ -418,6 +418,24 @@ def test_the_printed_page_is_whole(chromium: Browser, pages: dict[str, Path]) ->
     assert len(rows) == 11
 
 
+def test_on_paper_headings_stand_over_their_rows(chromium: Browser, pages: dict[str, Path]) -> None:
+    """Where a table of lines goes on to another page, its headings do too; none is left without rows."""
+    with opened(chromium, pages["shipped"]) as seen:
+        tables = [squeezed_rows(table) for table in seen.page.locator("#lines table.data").all()]
+        printed = PdfReader(BytesIO(seen.page.pdf(prefer_css_page_size=True)))
+    texts = [squeezed(page.extract_text()) for page in printed.pages]
+    assert len(tables) > 1
+    for headings, *rows in tables:
+        over = [at for at, text in enumerate(texts) if headings in text]
+        assert over == [at for at, text in enumerate(texts) if any(row in text for row in rows)]
+
+
+def squeezed_rows(table: Locator) -> list[str]:
+    """The rows of a table, its headings first, each as one text without spaces."""
+    rows: list[str] = table.evaluate("(table) => [...table.rows].map((row) => row.textContent)")
+    return [squeezed(row) for row in rows]
+
+
 def squeezed(text: str) -> str:
     """A text without its spaces and line breaks, which a PDF does not keep."""
     return re.sub(r"\s+", "", text)

@@ -115,6 +115,8 @@ def readings(text: str) -> list[str]:
         ("tiotals miljoner kronor", "?"),
         ("ett par miljoner kronor", "?"),
         ("100 000-tals kronor", "?"),
+        ("tusentals kronor", "?"),
+        ("ett tusental kronor", "?"),
         ("minst 5–10 miljoner kronor", "?"),
         ("46–28 miljoner kronor", "?"),
         ("exempel12 345 kr", "?"),
@@ -379,3 +381,15 @@ def test_an_unreadable_amount_says_why_in_its_own_words() -> None:
 def test_limits_are_open_where_the_qualifier_leaves_them_out() -> None:
     [found] = find_amounts("drygt 2 kr")
     assert found.interval == Interval(200, 300, high_open=True)
+
+
+def test_a_star_between_spaces_parts_two_numbers() -> None:
+    """It says "times", or begins a list; stars of emphasis are read over."""
+    assert readings("4 * 300 000 kronor") == ["300 000 kronor = 300000"]
+    assert readings("*46* miljoner kronor") == ["46* miljoner kronor = 46000000"]
+
+
+@pytest.mark.parametrize("caption", ["Belopp i tusental kronor", "Tusental kronor", "(1000-tal kronor)"])
+def test_what_a_table_is_in_is_no_amount(caption: str) -> None:
+    """The words that head a table in thousands of kronor are its unit."""
+    assert readings(caption) == []

@@ -61,7 +61,8 @@ def _no_such_year(value: str, first: int, last: int, book: Book) -> str:
     if around:
         low, high = min(line.first_year for line in around), max(line.last_year for line in around)
         return f"no line is of {value} alone, only of a longer period: write year:{low}..{high}"
-    return f"no line is of {value}: the ledger holds {years[0]}–{years[-1]}"
+    held = f"{years[0]}–{years[-1]}" if years[0] < years[-1] else f"{years[0]}"
+    return f"no line is of {value}: the ledger holds {held}"
 
 
 def recipient(value: str, book: Book) -> Criterion | str:

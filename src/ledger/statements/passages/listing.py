@@ -28,7 +28,7 @@ _MILLION = 10**6 * ORE
 def listed(mentions: Sequence[Mention], paths: Sequence[str], *, unit: str = "auto") -> Table:
     """A row for each amount, in the order of the files; `unit` is that of figures, where one is chosen for all."""
     name = f"Amounts of money in {paths[0] if len(paths) == 1 else f'{len(paths)} files'}"
-    rows = tuple(_row(one, unit) for one in mentions)
+    rows = tuple(_row(one, unit, path=len(paths) > 1) for one in mentions)
     return Table(name, _COLUMNS, rows, notes=(_counts(mentions),) if mentions else ())
 
 
@@ -50,12 +50,12 @@ def record(mention: Mention, *, path: bool) -> dict[str, str | int | None]:
     }
 
 
-def _row(mention: Mention, unit: str) -> Row:
+def _row(mention: Mention, unit: str, *, path: bool) -> Row:
     place, found = mention.place, mention.found
     amount = Amount(found.interval, found.number, found.text, "range") if found.interval else None
     reading = _words(found.interval, found.currency or "", unit) if found.interval else "not read"
     cells: tuple[Cell, ...] = (
-        str(place),
+        str(place) if path else f"{place.line}:{place.column}",
         place.path,
         place.line,
         place.column,

@@ -127,7 +127,7 @@ def _in_digits(tokens: Sequence[Token], at: int) -> Quantity:
     elif tokens_are(tokens, end, ("och", "en", "halv")) and not number.scale and not number.fault:
         number, end = Number(number.digits * 10 + 5, 1), end + 3
     order = _order_after(tokens, end)
-    if order:
+    if order and not _heads_a_table(tokens, first):
         return Quantity(first, end, order[0], Number(0, fault="tells the order only"), order[1])
     unit = unit_at(tokens, end)
     negative = _negative(tokens, first)
@@ -164,7 +164,7 @@ def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:
         after += 1
     elif word in ("ett", "a") and after < len(tokens) and _tells_order(tokens[after].low):
         after += 1 + tokens_are(tokens, after + 1, ("of",))
-    elif not _tells_order(word):
+    elif not _tells_order(word) or _heads_a_table(tokens, at):
         return None
     number = words_at(tokens, after)
     after = number[0] if number and unit_at(tokens, number[0]) else after
@@ -172,6 +172,15 @@ def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:
     if unit is None:
         return None
     return Quantity(at, after, unit[0], Number(0, fault="tells the order only"), unit[1])
+
+
+def _heads_a_table(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `tusental kronor` or `1000-tal kronor` says what the figures below it are in, and is no amount."""
+    if at and tokens[at - 1].low == "ett":
+        return False
+    after = tokens[at + 1 : at + 3]
+    bare = tokens[at].low in ("tusental", "miljontal")
+    return bare or (tokens[at].text == "1000" and [token.low for token in after][1:] == ["tal"])
 
 
 def _tells_order(word: str) -> bool:

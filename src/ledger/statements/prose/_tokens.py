@@ -1,6 +1,7 @@
 """A block of prose → tokens that know where they stand in it.
 
-Soft hyphens, characters without width, marks of emphasis and hyphens of a line break are read over.
+Soft hyphens, characters without width, marks of emphasis and hyphens of a line break are read over. A star between
+spaces or between digits is no emphasis: it may say "times".
 """
 
 import re
@@ -15,7 +16,7 @@ _READ_OVER = re.compile(
     r"\u00ad(?:[ \t]{0,9}\r?\n[ \t]*)?"
     r"|[\u200b\u2060\ufeff]"
     r"|(?<=[a-zåäö])-[ \t]{0,9}\r?\n[ \t]*(?=[a-zåäö])"
-    r"|(?<!\d)\*+|\*+(?!\d)"
+    r"|(?<!\*)(?:(?<=[^\d\s])\*++|(?<!\S)\*++(?=\S)|(?<=\d)\*++(?!\d))"
     r"|\\(?=[^\w\s])"
 )
 _SPECIAL = re.compile(r"[\u00ad\u200b\u2060\ufeff*\\]|-[ \t]{0,9}\r?\n")
