@@ -424,7 +424,7 @@ def large(lines: int) -> str:
             text.append(
                 f"    p{part}: {{title: {title}, kind: {inner}, recipient: a{(n + part) % 60}, total: {amount}}},"
             )
-        text.append("  }}")
+        text.append("    }}")
     return "\n".join(text) + "\n"
 
 

@@ -68,7 +68,7 @@ def program() -> list[str]:
             os.path.join(folder, name)
             for folder, _, names in os.walk(package)
             for name in names
-            if name.endswith((".py", ".sql"))
+            if not name.endswith(".pyc")
         )
     return [f"{path} {_changed(path)}" for path in paths]
 

@@ -86,9 +86,11 @@ def begin(name: str) -> Recording | None:
 
 def _copied(stream: TextIO, number: int, recording: Recording) -> TextIO:
     errors = stream.errors or "strict"
-    buffered = isinstance(stream, io.TextIOWrapper) and stream.line_buffering
+    lines, at_once = (
+        (stream.line_buffering, stream.write_through) if isinstance(stream, io.TextIOWrapper) else (True, False)
+    )
     copy: Any = _Copy(stream.buffer, number, recording)
-    return io.TextIOWrapper(copy, encoding=stream.encoding, errors=errors, line_buffering=buffered)
+    return io.TextIOWrapper(copy, stream.encoding, errors, line_buffering=lines, write_through=at_once)
 
 
 class _Copy(io.BufferedIOBase):

@@ -40,7 +40,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Write it even if a check fails then.")] = False,
     data: Data = None,
 ) -> None:
-    """Record a top-up in the file of its line; all else in the file stays as it is, to the byte.
+    """Record a top-up in the file of its line. All else in the file stays as it is, to the byte.
 
     The whole ledger is checked first. When the top-up brings an error, such as a stated total that does not hold it,
     nothing is written and the command ends with 1. The same top-up again adds nothing. A reduction is a negative

@@ -20,7 +20,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """What changed, as money: lines and claims, before and after, why and by which source, and the sums by year.
+    """What changed between two ledgers, as money. Before and after, why, by which source, and the sums by year.
 
     Ends with 1 when anything differs. A revision is read of the ledger's directory, and changes nothing in it. The
     order of files and keys, comments, and the unit an amount is written in are no difference.

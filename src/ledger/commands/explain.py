@@ -15,7 +15,7 @@ def run(
     ] = None,
     output: Output = None,
 ) -> None:
-    """What a check finds, why it matters, a wrong and a right example, and what to do.
+    """What a check finds, and what to do about it. Also why it matters, with a wrong and a right example.
 
     \b
       ledger explain

@@ -24,7 +24,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """The resolved lines, one row a line with its figures, sources, file and line, for other programs.
+    """The lines with their figures, for other programs. One row a line, with its sources, file and line.
 
     \b
     csv              for machines: RFC 4180, UTF-8, decimal point

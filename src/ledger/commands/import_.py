@@ -50,7 +50,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """Put what a document states into the ledger: new lines, their agencies, and the source.
+    """Put what a document states into the ledger. New lines, their agencies, and the source.
 
     FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any CSV
     with a code, id or recipient, a year and an amount. Terms choose among its lines. What the ledger has is compared

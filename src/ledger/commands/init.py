@@ -24,7 +24,7 @@ def run(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the ledger is called.")] = None,
 ) -> None:
-    """A small ledger that explains itself, with what editors, pre-commit and GitHub need to check it.
+    """Begin with a small ledger that explains itself. Editors, pre-commit and GitHub find there what they check it with.
 
     Every figure in it is made up. A directory that holds anything but a new git repository is left alone.
 

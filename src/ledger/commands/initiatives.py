@@ -24,7 +24,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """Inquiries, consultations with their deadlines, programmes and co-operations, with their dates.
+    """Inquiries, consultations, programmes, co-operations. All with their dates, consultations with their deadlines.
 
     \b
       ledger initiatives

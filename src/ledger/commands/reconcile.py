@@ -24,7 +24,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """The ledger against somebody else's figures: what differs and why, what one side lacks, what agrees.
+    """The ledger against somebody else's figures. What differs and why, what one side lacks, what agrees.
 
     FILE is told by its content: Statskontoret's yearly or monthly expenditure file, an appropriation letter as text or
     HTML, one of our own exports, any CSV with a code, id or recipient, a year and an amount, or another ledger.

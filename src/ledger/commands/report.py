@@ -44,7 +44,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """One HTML page with pictures, tables and how every figure comes about, for people who have no terminal.
+    """One HTML page with pictures, for everybody. With tables, sources, and how every figure comes about.
 
     It needs nothing else: it can be mailed, put on a website, read without a network, and printed. Without a year the
     pictures of one year show the latest with decided lines; the series over the years show them all. --open without

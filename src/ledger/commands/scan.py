@@ -30,7 +30,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """Every amount of money in a text, in Swedish or English: its words, limits, place, role and year.
+    """Every amount of money in a text. Swedish or English: its words, limits, place, role and year.
 
     FILE is told by its content. The role says whether the text calls it a top-up, a total, per recipient or per year.
     What cannot be read safely is listed with the reason. With several FILEs, each amount in JSON has a path. Ends with

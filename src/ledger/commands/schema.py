@@ -11,7 +11,7 @@ def run(
         Path | None, typer.Argument(metavar="FILE", help="Where to write it; without one, to standard output.")
     ] = None,
 ) -> None:
-    """JSON Schema of ledger files (draft 7), from which editors complete keys, explain them and flag mistakes.
+    """The JSON Schema of ledger files, for editors. From it (draft 7) they complete keys and flag mistakes.
 
     A file says where its schema is in its first line, relative to itself:
     # yaml-language-server: $schema=../ledger.schema.json

@@ -24,7 +24,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """How a figure comes about: what is stated, what is derived and how, who says so, and in which file and line.
+    """How a figure comes about. What is stated, what is derived and how, who says so, in which file and line.
 
     \b
       ledger show jamy-trafficking-2024

@@ -44,7 +44,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """Read-only SQL over the ledger's lines, top-ups, claims, sources, agencies, initiatives and findings.
+    """Read-only SQL over the ledger. Over lines, top-ups, claims, sources, agencies, initiatives and findings.
 
     \b
       ledger sql --schema

@@ -37,7 +37,7 @@ def run(
     data: Data = None,
     color: Color = None,
 ) -> None:
-    """The year's lines as a tree with a sum a level, and the claims; without a year, one row a year.
+    """The year's lines as a tree, with a sum a level. The claims stand below; without a year, one row a year.
 
     \b
       ledger summary 2024
