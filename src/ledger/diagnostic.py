@@ -7,7 +7,7 @@ Severity = Literal["error", "warning"]
 Reach = Literal["lines", "registers", "ledger"]
 """What a check looks at besides a line and the lines in and around it.
 
-`lines`: at most the goals. `registers`: agencies, sources, goals, claims, initiatives, and which ids of them lines name.
+`lines`: at most the goals. `registers`: agencies, sources, goals, claims, initiatives, and which of them lines name.
 `ledger`: any line anywhere.
 """
 

@@ -24,7 +24,7 @@ def run(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the ledger is called.")] = None,
 ) -> None:
-    """Begin with a small ledger that explains itself. Editors, pre-commit and GitHub find there what they check it with.
+    """Begin with a small ledger that explains itself. Editors, pre-commit and GitHub find what they need in it.
 
     Every figure in it is made up. A directory that holds anything but a new git repository is left alone.
 
