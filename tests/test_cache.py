@@ -417,7 +417,8 @@ def test_a_full_disk_costs_only_time(home: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "sys.argv = ['ledger', 'check']; from ledger.__main__ import main; main()"
     )
-    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1")
+    # Python itself would cut the bytecode of our modules short, and every later run would fail on it.
+    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1", PYTHONDONTWRITEBYTECODE="1")
     done = subprocess.run([sys.executable, "-c", code], cwd=home, env=settings, capture_output=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == without(home, "check")
     assert list((home / "cache" / NAME).iterdir()) == []
@@ -454,7 +455,8 @@ def test_another_version_of_the_program_answers_for_itself(home: Path) -> None:
         "import ledger, sys; ledger.__version__ = '99.0'; sys.argv = ['ledger', 'summary', '2024']\n"
         "from ledger.__main__ import main; main()"
     )
-    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1")
+    # Python itself would cut the bytecode of our modules short, and every later run would fail on it.
+    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1", PYTHONDONTWRITEBYTECODE="1")
     done = subprocess.run([sys.executable, "-c", code], cwd=home, env=settings, capture_output=True, check=False)
     assert b"MONEY" not in done.stdout
     assert b"Money" in done.stdout

@@ -103,7 +103,7 @@ def test_bash_itself_completes_with_the_script_of_the_program(folder: Path) -> N
     asking = """
         source complete.sh
         set -- $(complete -p ledger)
-        while [ "$1" != -F ]; do shift; done
+        while [ $# -gt 0 ] && [ "$1" != -F ]; do shift; done
         COMP_WORDS=(ledger query recipient : ja) COMP_CWORD=4
         "$2" ledger ja :
         echo "${COMPREPLY[@]}"
