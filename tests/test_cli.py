@@ -102,7 +102,7 @@ def test_a_mistake_in_the_question_is_status_2_on_standard_error(arguments: list
 def test_a_fault_of_the_program_is_status_2_in_two_lines_and_a_traceback_for_those_who_ask(tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()
-    (broken / "tabulate.py").write_text("raise RuntimeError('out of order')")
+    (broken / "yaml.py").write_text("raise RuntimeError('out of order')")
     ledger(tmp_path)
     done = run("summary", "2024", "--data", "data", folder=tmp_path, PYTHONPATH=str(broken))
     assert (done.returncode, done.stdout) == (2, "")

@@ -5,7 +5,8 @@ from time import perf_counter
 import pytest
 from pointed import Fault
 
-from ledger.reading.document import DEEPEST, Document, Map, Node, Seq, parse
+from ledger.reading.document import DEEPEST, Document, parse
+from ledger.reading.nodes import Map, Node, Seq
 from ledger.reading.text import LARGEST_FILE, decode
 
 

@@ -30,7 +30,8 @@ from ledger.money import (
     swedish,
 )
 from ledger.reading import Loaded, load_texts
-from ledger.reading.document import Map, Node, Seq, parse
+from ledger.reading.document import parse
+from ledger.reading.nodes import Map, Node, Seq
 
 ORES = st.integers(-LARGEST, LARGEST)
 

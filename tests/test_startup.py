@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import environment, ledger
+from running import BROKEN, environment, ledger
 
 HEAVY = ("pydantic", "yaml", "rich", "tabulate")
 _CALL = """
@@ -87,9 +87,12 @@ def test_completion_in_bash_imports_nothing_heavy(words: list[str], tmp_path: Pa
 def test_a_command_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
     ledger(tmp_path)
     csv, _ = modules(tmp_path, "query", "--format", "csv")
-    assert {name.split(".")[0] for name in heavy(csv)} == {"pydantic", "yaml"}
+    assert {name.split(".")[0] for name in heavy(csv)} == {"yaml"}
     table, _ = modules(tmp_path, "query")
-    assert {name.split(".")[0] for name in heavy(table)} == {"pydantic", "yaml", "tabulate"}
+    assert {name.split(".")[0] for name in heavy(table)} == {"yaml"}
+    ledger(tmp_path, BROKEN.replace("title: Stöd", "titel: Stöd"), "wrong")
+    judged, _ = modules(tmp_path, "check", "--data", "wrong")
+    assert {name.split(".")[0] for name in heavy(judged)} == {"pydantic", "yaml"}
     page, _ = modules(tmp_path, "explain", "total-mismatch")
     assert "rich" not in page
     assert not {"sqlite3", "duckdb", "xlsxwriter"} & (csv | table | page)

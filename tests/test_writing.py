@@ -16,7 +16,8 @@ from ruamel.yaml import YAML
 
 from ledger.diagnostic import Finding
 from ledger.reading import load_text
-from ledger.reading.document import Node, parse
+from ledger.reading.document import parse
+from ledger.reading.nodes import Node
 from ledger.writing import (
     CannotWriteError,
     Change,

@@ -14,7 +14,8 @@ import pytest
 from conftest import Tell
 from transcript import ROOT
 
-from ledger.reading.document import Document, Map, Node, parse
+from ledger.reading.document import Document, parse
+from ledger.reading.nodes import Map, Node
 from ledger.reading.strict import _found, loose
 
 Tree = str | list[Any] | tuple[Any, ...]

@@ -1,5 +1,8 @@
-"""Where `ledger` and `python -m ledger` begin."""
+"""Where `ledger` and `python -m ledger` begin, and where they end."""
 
+import atexit
+import gc
+import os
 import sys
 
 
@@ -24,5 +27,18 @@ def main() -> None:
         sys.exit(130)
 
 
+def program() -> None:
+    """Run the command line in a process of its own, which is short: nothing in it is collected or taken apart.
+
+    The collector of cycles, and the interpreter's own end, would each cost a tenth of the time.
+    """
+    gc.disable()
+    try:
+        main()
+    except SystemExit as ended:
+        atexit._run_exitfuncs()  # noqa: SLF001 - what would be run at the end is run
+        os._exit(ended.code if isinstance(ended.code, int) else 0)
+
+
 if __name__ == "__main__":
-    main()
+    program()

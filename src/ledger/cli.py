@@ -8,7 +8,6 @@ from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
-from pkgutil import iter_modules
 from types import FrameType, ModuleType
 from typing import Annotated, Any, NoReturn, TextIO
 
@@ -63,7 +62,7 @@ def _commands(wanted: str) -> dict[str, ModuleType]:
 
     The one that is wanted spares the others' import; when there is none of that name, all are needed.
     """
-    names = sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
+    names = sorted(module.stem for module in Path(commands.__path__[0]).glob("[!_]*.py"))
     chosen = [name for name in names if _called(name) == wanted] or names
     return {_called(name): import_module(f"{commands.__name__}.{name}") for name in chosen}
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, get_args
 
@@ -36,8 +35,8 @@ class Check:
 
 def load_checks() -> tuple[Check, ...]:
     """Every check, sorted by id. A module that lacks something raises TypeError, whichever is wanted."""
-    names = sorted(module.name for module in iter_modules([str(Path(__file__).parent)]))
-    return tuple(_check(import_module(f"{__package__}.{name}")) for name in names if not name.startswith("_"))
+    names = sorted(module.stem for module in Path(__file__).parent.glob("[!_]*.py"))
+    return tuple(_check(import_module(f"{__package__}.{name}")) for name in names)
 
 
 def page_ids() -> tuple[str, ...]:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ledger.book import Book, Claim, Figure, Line, Value, bases_only, last_day, top_up_amounts, top_up_from
 from ledger.diagnostic import Place
-from ledger.hints import Role
 from ledger.money import ZERO, Amount, add_up
+
+if TYPE_CHECKING:  # the causes are looked for only where something is wrong
+    from ledger.hints import Role
 
 REST = "rest of its line"
 """How a part is known that no source states and the other parts leave over."""
@@ -19,7 +22,7 @@ class Stated:
 
     record: Line | Claim
     figure: Figure
-    role: Role
+    role: "Role"
     sign: int = 1
     date: str = ""
 
@@ -82,7 +85,7 @@ def _of_parts(book: Book, parts: Iterable[Line]) -> list[Stated]:
     return [one for part in parts for one in total_of(book, part, "part")]
 
 
-def total_of(book: Book, line: Line, role: Role = "total") -> list[Stated]:
+def total_of(book: Book, line: Line, role: "Role" = "total") -> list[Stated]:
     """The figures that a line's total consists of: itself when it is stated, else what it is derived from."""
     value = book.value(line.id).total
     if line.total:
@@ -101,7 +104,7 @@ def counting_of(book: Book, line: Line) -> list[Stated]:
     return [*(base_of(book, line) if line.base else ()), *stated_top_ups(book, line)]
 
 
-def base_of(book: Book, line: Line, role: Role = "base") -> list[Stated]:
+def base_of(book: Book, line: Line, role: "Role" = "base") -> list[Stated]:
     """The figures that a line's base consists of."""
     value = book.value(line.id).base
     if line.base:

@@ -1,18 +1,23 @@
 """How a finding about an equation is worded: both sides, the gap, every figure with its source, the causes."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ledger.book import Book, Figure
 from ledger.checks._equation import Stated
 from ledger.diagnostic import Finding, Hint, Place, Related
-from ledger.hints import Term, causes, common_unit, unit_of
 from ledger.money import Amount, Interval, range_words, swedish, unit_name
+
+if TYPE_CHECKING:  # the causes are looked for only where something is wrong
+    from ledger.hints import Term
 
 _NAMES = {"base": "base of ", "top-up": "top-up of ", "part": "", "total": ""}
 
 
-def _terms(figures: Sequence[Stated]) -> list[Term[Place]]:
+def _terms(figures: Sequence[Stated]) -> "list[Term[Place]]":
     """The figures as `hints` takes them."""
+    from ledger.hints import Term
+
     return [
         Term(one.figure.place, one.figure.amount.words, one.figure.amount, one.role, one.sign, one.date)
         for one in figures
@@ -21,6 +26,8 @@ def _terms(figures: Sequence[Stated]) -> list[Term[Place]]:
 
 def unit_for(book: Book, figures: Sequence[Stated]) -> str:
     """The unit that a finding about these figures is worded in."""
+    from ledger.hints import common_unit
+
     return common_unit(_terms(figures), book.currency)
 
 
@@ -28,6 +35,8 @@ def said(book: Book, amount: Amount, unit: str) -> str:
     """An amount as it is written, with its unit also where that is only in scope; a computed one in `unit`."""
     if not amount.words:
         return limits(book, amount.interval, unit)
+    from ledger.hints import unit_of
+
     own = unit_of(amount.words, amount.number, book.currency)
     bare = not amount.words.rstrip()[-1].isalpha()
     return f"{amount.words} {unit_name(own or unit, book.currency)}" if bare else amount.words
@@ -55,6 +64,8 @@ def _related(book: Book, figures: Sequence[Stated], unit: str) -> tuple[Related,
 
 
 def _statement(book: Book, one: Stated, unit: str) -> str:
+    from ledger.hints import unit_of
+
     amount = one.figure.amount
     own = unit_of(amount.words, amount.number, book.currency) or unit
     words = said(book, amount, own)
@@ -86,6 +97,8 @@ def mismatch(
     also: str = "",
 ) -> Finding:
     """A finding about figures that do not come to zero, with the likely causes; `also` is more that can be done."""
+    from ledger.hints import causes
+
     unit = unit_for(book, figures)
     found = causes(
         _terms(figures),

@@ -9,7 +9,7 @@ from ledger.book import Book
 from ledger.commands._open import find, read, show_faults
 from ledger.options import FAILED, fail, say
 from ledger.reading.finding import Found
-from ledger.reading.scalars import check_id
+from ledger.reading.forms import check_id
 from ledger.statements import LARGEST, Row, Statement, read_statement
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter

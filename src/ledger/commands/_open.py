@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from ledger.book import Book, Line, as_of
-from ledger.checking import Asked, Checked, check
 from ledger.checks import Outcome
 from ledger.checks import run as run_checks
 from ledger.commands._progress import progress
@@ -21,6 +21,9 @@ from ledger.reading import Loaded, load
 from ledger.reading.finding import Found, find_ledger
 from ledger.render import Output
 from ledger.table import Table
+
+if TYPE_CHECKING:  # only `check` needs it
+    from ledger.checking import Asked, Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,10 @@ def read(found: Found) -> Loaded:
     return loaded
 
 
-def check_files(found: Found, asked: Asked) -> Checked:
+def check_files(found: Found, asked: "Asked") -> "Checked":
     """Check the ledger; an unreadable directory ends the command."""
+    from ledger.checking import check
+
     recording = found.recording
     with _readable(found):
         checked = check(found.directory, replace(asked, keep=recording is not None, watch=progress))

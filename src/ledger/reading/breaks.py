@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import yaml
 
-_CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not allow in a file."""
+_CONTROL = "[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML does not allow in a file; compiled where it is needed, for that takes longer than reading a small file."""
 
 _TAB = "a tab where YAML wants spaces"
 _MEANT = {
@@ -47,8 +47,9 @@ def _inside(row: int, place: int, lines: Sequence[str]) -> tuple[int, int]:
 def _control_character(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[int, int, str]:
     """A character that YAML does not allow; the parser tells only how far it had come."""
     message = f"not YAML: {getattr(error, 'reason', error)}"
+    control = re.compile(_CONTROL)
     for number, text in enumerate(lines, 1):
-        found = _CONTROL.search(text)
+        found = control.search(text)
         if found:
             return number, found.start() + 1, message
     return 1, 1, message

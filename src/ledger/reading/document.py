@@ -17,46 +17,14 @@ from yaml.events import (
 from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place
 from ledger.reading.breaks import broken
-from ledger.reading.events import MERGE, Event, first_in, gap, is_merge, is_unwritten, mark_of
+from ledger.reading.events import Event, first_in, gap, is_merge, is_text, is_unwritten, mark_of
+from ledger.reading.nodes import MERGE, Map, Node, Refused, Seq
+from ledger.reading.plain import plain
 from ledger.reading.strict import loose
 from ledger.reading.text import decode, quoted, text_fault
 
 DEEPEST = 50
 """Mappings and lists inside one another."""
-
-
-class Map(dict[str, "Node"]):
-    """A mapping that knows where each key (`keys_at`) and each value (`values_at`) is written.
-
-    `faulty` are the keys with something wrong with their YAML, or with that of their values.
-    """
-
-    __slots__ = ("faulty", "keys_at", "values_at")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys_at: dict[str, Mark] = {}
-        self.values_at: dict[str, Mark] = {}
-        self.faulty: set[str] = set()
-
-
-class Seq(list["Node"]):
-    """A list that knows where each of its members is written."""
-
-    __slots__ = ("values_at",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values_at: list[Mark] = []
-
-
-class Refused(str):
-    """Stands where a value was refused and reported, so that nothing else is said about it."""
-
-    __slots__ = ()
-
-
-Node = str | Map | Seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +42,12 @@ def parse(data: bytes, path: str) -> Document:
     text, lines, faults = decode(data, path)
     if faults:
         return Document(path, lines=lines, faults=faults)
+    root = plain(text)
+    return parse_with_yaml(text, path, lines) if root is None else Document(path, root, lines)
+
+
+def parse_with_yaml(text: str, path: str, lines: tuple[str, ...]) -> Document:
+    """Read any text: what is not in the plainest of styles is read so."""
     builder = _Builder(text, path, lines)
     root = builder.build()
     found = () if builder.faults else loose(text, lines, path)
@@ -166,6 +140,12 @@ class _Builder:
             noted = len(self.faults)
             key = self._key(event, depth)
             value_event = self.next()
+            if key is not None and key not in mapping and is_text(value_event) and noted == len(self.faults):
+                mapping[key] = value_event.value  # as nearly all are: what follows is for the others
+                mapping.keys_at[key], mapping.values_at[key] = mark_of(event), mark_of(value_event)
+                last, before, in_pieces = key, value_event, False
+                event = self.next()
+                continue
             before_value = len(self.faults)
             value = self._node(value_event, depth + 1)
             if key is None and is_merge(event):
@@ -197,6 +177,9 @@ class _Builder:
 
     def _key(self, event: Event, depth: int) -> str | None:
         """The text of a key, or nothing when no field can be told from it."""
+        if is_text(event) and event.value != MERGE and not event.value.isspace():
+            key: str = event.value
+            return key
         if isinstance(event, AliasEvent):
             self._node(event, depth + 1)
             return None
@@ -212,8 +195,7 @@ class _Builder:
         if not event.value.strip():
             self._refuse(event, "an empty key")
             return None
-        key: str = event.value
-        return key
+        return str(event.value)
 
     def _no_colon(self, key: Event, value: Event) -> bool:
         """Whether a flow key stands without `:`; then its value is an empty one, at what comes next."""

@@ -7,12 +7,10 @@ import yaml
 from yaml.events import ScalarEvent
 
 from ledger.book import Mark
+from ledger.reading.nodes import MERGE
 
 Event = Any
 """An event of the C parser: it always has the marks that its declared types leave open."""
-
-MERGE = "<<"
-"""The key that copies another mapping's fields."""
 
 Piece = tuple[int, int, str]
 """A piece of one line: its line and first column (from 1), and its text."""
@@ -24,6 +22,11 @@ def mark_of(event: Event) -> Mark:
     line, column = start.line, start.column
     last = end.column if end.line == line and end.column > column else column + 1
     return line + 1, column + 1, last + 1
+
+
+def is_text(event: Event) -> bool:
+    """Whether an event is a plain or quoted text that is not empty, and nothing beside it."""
+    return isinstance(event, ScalarEvent) and bool(event.value) and event.anchor is None and event.tag is None
 
 
 def is_unwritten(event: Event) -> bool:

@@ -7,9 +7,8 @@ from pydantic_core import ErrorDetails
 
 from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place, nearest
-from ledger.reading.document import Map, Refused, Seq
-from ledger.reading.events import MERGE
 from ledger.reading.model import Record
+from ledger.reading.nodes import MERGE, Map, Refused, Seq
 from ledger.reading.text import quoted
 
 Loc = tuple[int | str, ...]

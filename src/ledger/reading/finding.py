@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ledger.cache.recording import Recording
 from ledger.reading.loading import yaml_files
-from ledger.reading.model import RECORDS
+from ledger.reading.shapes import SHAPES
 
-_TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(RECORDS)})[\"']? *:".encode(), re.MULTILINE)
+_TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(SHAPES)})[\"']? *:".encode(), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ledger.book import Acceptance, Claim, Figure, Line, Mark, Origin, Stage, TopUp
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import Amount, AmountError, cut, read_amount, read_step, rounded, unit_factor
-from ledger.reading.document import Map, Seq
-from ledger.reading.model import AcceptRecord, FigureRecord, LineRecord, TopUpRecord
+from ledger.reading.nodes import Map, Seq
+
+if TYPE_CHECKING:  # the models take longer to import than most ledgers to read
+    from ledger.reading.model import AcceptRecord, FigureRecord, LineRecord, TopUpRecord
 
 Route = tuple[str | int, ...]
 """The way from a record to a thing in it: `("top_ups", 0, "amount")`."""
@@ -49,7 +52,7 @@ class Reading:
         self.faults.append(Diagnostic(check, "error", place, message))
 
 
-def put_line(reading: Reading, name: str, record: LineRecord, written: Written, scope: Scope) -> None:
+def put_line(reading: Reading, name: str, record: "LineRecord", written: Written, scope: Scope) -> None:
     """Put a line and all its parts into the reading, outer lines first."""
     node, at = written
     origin = Origin(reading.path, name, marks_of(node, at))
@@ -92,7 +95,7 @@ def put_line(reading: Reading, name: str, record: LineRecord, written: Written, 
                 put_line(reading, part, record.parts[key], (inner, parts.keys_at[key]), scope)
 
 
-def _scoped(reading: Reading, origin: Origin, record: LineRecord, scope: Scope) -> Scope:
+def _scoped(reading: Reading, origin: Origin, record: "LineRecord", scope: Scope) -> Scope:
     """The scope inside a line: what it states itself, else what it inherits; what cannot be one is reported once."""
     if record.of and "/" in origin.owner:
         reading.fault("bad-value", origin.at("of"), "`of` is for a top-level line: this one lies in its line already")
@@ -186,7 +189,7 @@ def marks_of(node: Map, at: Mark) -> dict[str, Mark]:
 
 
 def read_figure(
-    reading: Reading, origin: Origin, route: Route, record: FigureRecord | TopUpRecord | None, scope: Scope
+    reading: Reading, origin: Origin, route: Route, record: "FigureRecord | TopUpRecord | None", scope: Scope
 ) -> Figure | None:
     """The figure that stands at `route` in its record; none when no amount is stated, or after a fault."""
     if record is None or record.amount is None:
@@ -205,7 +208,7 @@ def read_figure(
 
 
 def _amount(
-    reading: Reading, origin: Origin, route: Route, record: FigureRecord | TopUpRecord, scope: Scope
+    reading: Reading, origin: Origin, route: Route, record: "FigureRecord | TopUpRecord", scope: Scope
 ) -> Amount | None:
     """The amount as read, with its own rounding, or, when it is exact, with that of its line."""
     if record.cut_to is not None and record.rounded_to is not None:
@@ -227,13 +230,13 @@ def _amount(
     return rounded(amount, scope.rounded_to) if scope.rounded_to and amount.exact else amount
 
 
-def _top_ups(reading: Reading, origin: Origin, records: list[TopUpRecord], scope: Scope) -> tuple[TopUp, ...]:
+def _top_ups(reading: Reading, origin: Origin, records: "list[TopUpRecord]", scope: Scope) -> tuple[TopUp, ...]:
     if not records:
         return ()
     return tuple(_top_up(reading, origin, number, one, scope) for number, one in enumerate(records))
 
 
-def _top_up(reading: Reading, origin: Origin, number: int, record: TopUpRecord, scope: Scope) -> TopUp:
+def _top_up(reading: Reading, origin: Origin, number: int, record: "TopUpRecord", scope: Scope) -> TopUp:
     if record.line and record.amount:
         place = origin.at("top_ups", number, "amount")
         reading.fault("bad-value", place, "a top-up has an `amount` or a `line`, whose total is the amount, not both")
@@ -251,7 +254,7 @@ def _top_up(reading: Reading, origin: Origin, number: int, record: TopUpRecord, 
     )
 
 
-def restatements(reading: Reading, origin: Origin, records: list[FigureRecord], scope: Scope) -> tuple[Figure, ...]:
+def restatements(reading: Reading, origin: Origin, records: "list[FigureRecord]", scope: Scope) -> tuple[Figure, ...]:
     """The same amount in other words. They are printed elsewhere: the rounding of the line is not theirs."""
     if not records:
         return ()
@@ -260,7 +263,7 @@ def restatements(reading: Reading, origin: Origin, records: list[FigureRecord], 
     return tuple(figure for figure in figures if figure)
 
 
-def acceptances(origin: Origin, records: list[AcceptRecord]) -> tuple[Acceptance, ...]:
+def acceptances(origin: Origin, records: "list[AcceptRecord]") -> tuple[Acceptance, ...]:
     """The known discrepancies that a record lets stand."""
     if not records:
         return ()

@@ -7,18 +7,15 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from pydantic import ValidationError
-
 from ledger.book import Book, Mark
 from ledger.cache.folder import digest
 from ledger.cache.state import is_ledger_file
 from ledger.diagnostic import Diagnostic, Place, by_place, nearest
-from ledger.reading.document import Document, Map, Node, Refused, parse
-from ledger.reading.faults import record_faults
-from ledger.reading.model import RECORDS
+from ledger.reading.document import Document, parse
+from ledger.reading.forms import check_id
+from ledger.reading.nodes import Map, Node, Refused, takes_fields
 from ledger.reading.resolve import Entry, resolve
-from ledger.reading.rest import rest_of, takes_fields
-from ledger.reading.scalars import check_id
+from ledger.reading.shapes import SHAPES, taken
 from ledger.reading.text import LARGEST_FILE, quoted
 
 
@@ -158,8 +155,8 @@ def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
     root, path = document.root, document.path
     for what, content in root.items():
         at = root.keys_at[what]
-        if what not in RECORDS:
-            message = f"unknown top-level key {quoted(what)}{nearest(what, list(RECORDS))}"
+        if what not in SHAPES:
+            message = f"unknown top-level key {quoted(what)}{nearest(what, list(SHAPES))}"
             yield Diagnostic("unknown-field", "error", Place(path, *at), message)
         elif not content:
             continue  # a key with nothing under it yet, or what was refused and reported
@@ -182,14 +179,13 @@ def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: boo
     except ValueError as error:
         sound = False
         yield Diagnostic("bad-value", "error", Place(path, *at), str(error))
-    model = RECORDS[what]
+    right = True
     try:
-        record = model.model_validate(node)
-    except ValidationError as error:
-        yield from record_faults(error, model, node, at, path)
-        rest = rest_of(model, node, error)
-        if rest is not None and isinstance(node, Map):
-            yield Entry(what, name, rest, node, path, at, sound=False)
-        return
-    if isinstance(node, Map) and (sound or not takes_fields(node)):
-        yield Entry(what, name, record, node, path, at, sound=sound)
+        record = taken(SHAPES[what], node)
+    except ValueError:
+        from ledger.reading.judging import judged
+
+        record, right, faults = judged(what, node, at, path)
+        yield from faults
+    if record is not None and isinstance(node, Map) and ((sound and right) or not takes_fields(node)):
+        yield Entry(what, name, record, node, path, at, sound=sound and right)

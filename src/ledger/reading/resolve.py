@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ledger.book import (
     Agency,
@@ -18,7 +19,6 @@ from ledger.book import (
     solved,
 )
 from ledger.diagnostic import Diagnostic, Place
-from ledger.reading.document import Map
 from ledger.reading.lines import (
     Reading,
     Scope,
@@ -29,28 +29,22 @@ from ledger.reading.lines import (
     restatements,
     with_outer_codes,
 )
-from ledger.reading.model import (
-    AgencyRecord,
-    ClaimRecord,
-    GoalRecord,
-    InitiativeRecord,
-    LedgerRecord,
-    LineRecord,
-    Record,
-    SourceRecord,
-)
+from ledger.reading.nodes import Map
+
+if TYPE_CHECKING:  # the models take longer to import than most ledgers to read
+    from ledger.reading.model import AgencyRecord, ClaimRecord, GoalRecord, InitiativeRecord, LedgerRecord, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record under its top-level key (`what`), with its id, as it is written (`node`), its file, and its key's place.
 
-    One that is not `sound` had faults, and is read only for further ones.
+    The record has the attributes of its model. One that is not `sound` had faults, and is read only for further ones.
     """
 
     what: str
     id: str
-    record: Record
+    record: Any
     node: Map
     path: str
     at: Mark
@@ -84,10 +78,10 @@ def resolve(entries: list[Entry], currency: str = "SEK") -> tuple[Book, tuple[Di
         currency=currency,
         lines=with_outer_codes(lines),
         claims=claims,
-        agencies={e.id: _agency(e, e.record) for e in kept if isinstance(e.record, AgencyRecord)},
-        sources={e.id: _source(e, e.record) for e in kept if isinstance(e.record, SourceRecord)},
-        goals={e.id: _goal(e, e.record) for e in kept if isinstance(e.record, GoalRecord)},
-        initiatives={e.id: _initiative(e, e.record) for e in kept if isinstance(e.record, InitiativeRecord)},
+        agencies={e.id: _agency(e, e.record) for e in kept if e.what == "agencies"},
+        sources={e.id: _source(e, e.record) for e in kept if e.what == "sources"},
+        goals={e.id: _goal(e, e.record) for e in kept if e.what == "goals"},
+        initiatives={e.id: _initiative(e, e.record) for e in kept if e.what == "initiatives"},
         duplicates=tuple(duplicates),
     )
     return solved(book), tuple(faults)
@@ -96,9 +90,9 @@ def resolve(entries: list[Entry], currency: str = "SEK") -> tuple[Book, tuple[Di
 def _read(entry: Entry, currency: str) -> Reading:
     """What a line with its parts, or a claim, becomes; of other records there is nothing to read."""
     reading = Reading(entry.path)
-    if isinstance(entry.record, LineRecord):
+    if entry.what == "allocations":
         put_line(reading, entry.id, entry.record, (entry.node, entry.at), Scope(currency))
-    elif isinstance(entry.record, ClaimRecord):
+    elif entry.what == "claims":
         _put_claim(reading, entry, entry.record, currency)
     return reading
 
@@ -108,15 +102,15 @@ def _key(entry: Entry) -> Place:
 
 
 def _ledger(entries: list[Entry], currency: str) -> tuple[str, str]:
-    record = next((entry.record for entry in entries if isinstance(entry.record, LedgerRecord)), LedgerRecord())
-    return record.title or "", record.currency or currency
+    record: LedgerRecord | None = next((entry.record for entry in entries if entry.what == "ledger"), None)
+    return (record.title or "", record.currency or currency) if record else ("", currency)
 
 
 def _origin(entry: Entry) -> Origin:
     return Origin(entry.path, entry.id, marks_of(entry.node, entry.at))
 
 
-def _put_claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: str) -> None:
+def _put_claim(reading: Reading, entry: Entry, record: "ClaimRecord", currency: str) -> None:
     origin = _origin(entry)
     sources = tuple(record.source or ())
     scope = Scope(currency, sources=sources)
@@ -139,16 +133,16 @@ def _put_claim(reading: Reading, entry: Entry, record: ClaimRecord, currency: st
     )
 
 
-def _agency(entry: Entry, record: AgencyRecord) -> Agency:
-    texts = {name: value for name, value in record.model_dump(exclude={"members"}).items() if value}
+def _agency(entry: Entry, record: "AgencyRecord") -> Agency:
+    texts = {name: value for name, value in vars(record).items() if value and name != "members"}
     return Agency(id=entry.id, origin=_origin(entry), members=tuple(record.members), **texts)
 
 
-def _source(entry: Entry, record: SourceRecord) -> Source:
-    return Source(id=entry.id, origin=_origin(entry), **{k: v for k, v in record.model_dump().items() if v})
+def _source(entry: Entry, record: "SourceRecord") -> Source:
+    return Source(id=entry.id, origin=_origin(entry), **{k: v for k, v in vars(record).items() if v})
 
 
-def _goal(entry: Entry, record: GoalRecord) -> Goal:
+def _goal(entry: Entry, record: "GoalRecord") -> Goal:
     number = int(record.number) if record.number else None
     return Goal(entry.id, record.name, _origin(entry), number, record.valid_from or "", record.valid_until or "")
 
@@ -156,7 +150,7 @@ def _goal(entry: Entry, record: GoalRecord) -> Goal:
 _OWN = {"title", "kind", "agencies", "source", "more_sources", "extensions"}
 
 
-def _initiative(entry: Entry, record: InitiativeRecord) -> Initiative:
+def _initiative(entry: Entry, record: "InitiativeRecord") -> Initiative:
     details = dict(_details(record))
     return Initiative(
         id=entry.id,
@@ -170,7 +164,7 @@ def _initiative(entry: Entry, record: InitiativeRecord) -> Initiative:
     )
 
 
-def _details(record: InitiativeRecord) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for name, value in record.model_dump(exclude=_OWN).items():
-        if value:
+def _details(record: "InitiativeRecord") -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, value in vars(record).items():
+        if value and name not in _OWN:
             yield name, tuple(value) if isinstance(value, list) else str(value)

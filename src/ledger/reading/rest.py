@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from ledger.reading.document import Map, Node, Seq
-from ledger.reading.events import MERGE
 from ledger.reading.faults import Loc, meant_field
 from ledger.reading.model import ClaimRecord, LineRecord, Record
+from ledger.reading.nodes import Map, Node, Seq, takes_fields
 
 _ROUNDS = 3
 """What is taken out of a list or a figure can leave that wrong, but not over and over."""
@@ -31,13 +30,6 @@ def rest_of(model: type[Record], node: Node, error: ValidationError) -> Record |
         except ValidationError as further:
             error = further
     return None
-
-
-def takes_fields(node: Node) -> bool:
-    """Whether a merge key stands anywhere in a value: then what is not written there may be meant all the same."""
-    if isinstance(node, Map):
-        return MERGE in node.faulty or any(takes_fields(value) for value in node.values())
-    return isinstance(node, Seq) and any(takes_fields(member) for member in node)
 
 
 def _mend(model: type[Record], node: Map, error: ValidationError) -> bool:

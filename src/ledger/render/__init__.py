@@ -5,10 +5,10 @@ with a newline; a binary format returns bytes, one that makes a folder returns r
 guards texts against spreadsheets has `unguarded(table: Table)` too, which leaves every text as it is.
 """
 
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 from ledger.diagnostic import Diagnostic, nearest
@@ -52,5 +52,5 @@ def load(name: str) -> Format:
 
 def _modules() -> dict[str, str]:
     """The modules of this package by the names of their formats: `csv_` is `csv`, `excel_sv` is `excel-sv`."""
-    found = (module.name for module in pkgutil.iter_modules(__path__))
-    return {name.rstrip("_").replace("_", "-"): name for name in found if not name.startswith("_")}
+    found = sorted(module.stem for folder in __path__ for module in Path(folder).glob("[!_]*.py"))
+    return {name.rstrip("_").replace("_", "-"): name for name in found}

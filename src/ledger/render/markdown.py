@@ -29,7 +29,7 @@ def _tables(table: Table) -> Iterator[list[str]]:
     found = list(blocks(table))
     for block in found:
         yield [f"### {escaped(block.heading)}"] if block.heading else []
-        yield list(_lines(block))
+        yield _lines(block)
     if not found:
         yield [NOTHING]
     for other in table.below:
@@ -37,20 +37,22 @@ def _tables(table: Table) -> Iterator[list[str]]:
         yield [f"- {escaped(note)}" for note in notes(other)]
 
 
-def _lines(block: Block) -> Iterator[str]:
-    yield _line([escaped(one_line(column.heading or column.name)) for column in block.columns])
-    yield _line(["--:" if right_aligned(column) else "---" for column in block.columns])
-    for row, cells in block.rows:
-        yield _line(_cells(row, cells))
-    for row, cells in block.totals:
-        yield _line([f"**{text}**" if text else "" for text in _cells(row, cells)])
+def _lines(block: Block) -> list[str]:
+    """The block as lines, its columns padded: so that it can be read as text too."""
+    from tabulate import tabulate  # noqa: PLC0415 - slow to import, and not every format needs it
+
+    rows = [_cells(row, cells) for row, cells in block.rows]
+    sums = [[f"**{text}**" if text else "" for text in _cells(row, cells)] for row, cells in block.totals]
+    return tabulate(
+        [*rows, *sums],
+        [escaped(one_line(column.heading or column.name)) for column in block.columns],
+        tablefmt="pipe",
+        disable_numparse=True,
+        colalign=["right" if right_aligned(column) else "left" for column in block.columns],
+    ).split("\n")
 
 
 def _cells(row: Row, cells: Sequence[Shown]) -> list[str]:
     texts = [escaped(f"{cell.text}{cell.mark} {cell.after}").strip(" ") for cell in cells]
     texts[0] = _STEP * row.depth + texts[0]
     return texts
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"

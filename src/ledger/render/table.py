@@ -34,8 +34,6 @@ def _tables(table: Table, branches: Branches) -> Iterator[list[str]]:
 
 def _lines(block: Block, branches: Branches) -> list[str]:
     """The block as lines: columns of finished strings, so that nothing rounds money or takes away its indentation."""
-    from tabulate import tabulate  # noqa: PLC0415 - slow to import, and not every format needs it
-
     leads = [
         *(first for first, _ in lead([row.depth for row, _ in block.rows], branches)),
         *("" for _ in block.totals),
@@ -50,9 +48,7 @@ def _lines(block: Block, branches: Branches) -> list[str]:
         column.insert(1, rule)
         if block.totals:
             column.insert(2 + len(block.rows), rule)
-    # Told of no alignment, tabulate takes every string as it is; `preserve_whitespace` is not in its older versions.
-    text = tabulate(list(zip(*columns, strict=True)), tablefmt="plain", stralign=None, disable_numparse=True)
-    return [line.rstrip() for line in text.split("\n")]
+    return ["  ".join(cells).rstrip() for cells in zip(*columns, strict=True)]
 
 
 def _column(column: Column, cells: Sequence[Shown], leads: Sequence[str]) -> list[str]:

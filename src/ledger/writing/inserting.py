@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 from ledger.diagnostic import Finding, Place
-from ledger.reading.document import Map, parse
+from ledger.reading.document import parse
+from ledger.reading.nodes import Map
 from ledger.writing.layout import Layout, entries, is_unwritten
 from ledger.writing.records import SECTIONS, Record, section
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from yaml.nodes import CollectionNode, Node, ScalarNode
 
 from ledger.diagnostic import Finding, Place
-from ledger.reading.document import Document, Map, parse
+from ledger.reading.document import Document, parse
+from ledger.reading.nodes import Map
 from ledger.writing.inserting import BOM, reads_as
 from ledger.writing.layout import Layout, end_of, entries, value_of
 from ledger.writing.records import entry, flow, item
