@@ -1,4 +1,7 @@
-"""The cache: answers are the same with it and without it, and whatever happens to it costs only time."""
+"""The cache: when an answer comes from it, and that whatever happens to it costs only time.
+
+That the answers are the same is shown by test_both_ways.
+"""
 
 import os
 import pty
@@ -61,36 +64,6 @@ def comes_from_the_cache(home: Path, *words: str) -> bool:
     for file in answers(home):
         file.unlink()
     return before != after
-
-
-COMMANDS = [
-    [],
-    ["--help"],
-    ["check"],
-    ["check", "--format", "json"],
-    ["check", "--strict", "--select", "parts-mismatch"],
-    ["check", "--data", "nowhere"],
-    ["summary"],
-    ["summary", "2024", "--by", "recipient"],
-    ["--color", "always", "summary", "2024"],
-    ["query", "total:>=10mnkr", "--format", "csv-excel-sv"],
-    ["query", "recipient:nobody"],
-    ["show", "shelters-2024/north", "--unit", "kr"],
-    ["sql", "SELECT id, total FROM lines"],
-    ["initiatives"],
-    ["export", "--format", "json", "2024"],
-    ["explain", "parts-mismatch"],
-    ["diff", "data", "data"],
-    ["no-such-command"],
-]
-
-
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_every_command_answers_the_same_with_and_without_the_cache(words: list[str], home: Path) -> None:
-    change_a_figure(home)
-    expected = without(home, *words)
-    assert answers(home) == []
-    assert [run(home, *words) for _ in range(2)] == [expected] * 2
 
 
 @pytest.mark.parametrize(
