@@ -21,7 +21,7 @@ def tables(size: int, timed: Sequence[Timed], aims: Sequence[Aim]) -> str:
         for one in timed
     ]
     ratios: list[tuple[str, ...]] = [("", "against", "wall", "cpu", "peak", "aim", "moonshot")]
-    ratios += [tuple(_shown(row)) for row in _ratios(by_name, aims)]
+    ratios += [tuple(_shown(row)) for row in _ratios(size, by_name, aims)]
     runs = timed[0].runs if timed else 0
     return f"{size} lines, medians of {runs} runs each\n\n{_aligned(rows)}\n\n{_aligned(ratios)}\n"
 
@@ -29,22 +29,26 @@ def tables(size: int, timed: Sequence[Timed], aims: Sequence[Aim]) -> str:
 def as_data(size: int, timed: Sequence[Timed], aims: Sequence[Aim]) -> dict[str, Any]:
     """The same, with seconds and bytes."""
     by_name = {one.name: one for one in timed}
-    return {"lines": size, "commands": [asdict(one) for one in timed], "ratios": list(_ratios(by_name, aims))}
+    return {"lines": size, "commands": [asdict(one) for one in timed], "ratios": list(_ratios(size, by_name, aims))}
 
 
-def _ratios(by_name: Mapping[str, Timed], aims: Sequence[Aim]) -> Iterator[dict[str, Any]]:
-    for name, against, aim, moonshot in aims:
-        if name in by_name and against in by_name:
-            one, base = by_name[name], by_name[against]
-            yield {
-                "what": name,
-                "against": against,
-                "wall": one.wall / base.wall,
-                "cpu": one.cpu / base.cpu if base.cpu else None,
-                "memory": one.memory / base.memory,
-                "aim": aim,
-                "moonshot": moonshot,
-            }
+def _ratios(size: int, by_name: Mapping[str, Timed], aims: Sequence[Aim]) -> Iterator[dict[str, Any]]:
+    seen = set()
+    for aim in sorted(aims, key=lambda one: one.lines != size):
+        names = (aim.name, aim.against)
+        if names in seen or not set(names) <= by_name.keys():
+            continue
+        seen.add(names)
+        one, base = by_name[aim.name], by_name[aim.against]
+        yield {
+            "what": aim.name,
+            "against": aim.against,
+            "wall": one.wall / base.wall,
+            "cpu": one.cpu / base.cpu if base.cpu else None,
+            "memory": one.memory / base.memory,
+            "aim": aim.reach if aim.lines == size else None,
+            "moonshot": aim.dream if aim.lines == size else None,
+        }
 
 
 def growth(smaller: Mapping[str, Timed], larger: Mapping[str, Timed]) -> dict[str, tuple[float, float]]:
@@ -56,7 +60,7 @@ def growth(smaller: Mapping[str, Timed], larger: Mapping[str, Timed]) -> dict[st
 def _shown(row: Mapping[str, Any]) -> Iterator[str]:
     for name in ("what", "against", "wall", "cpu", "memory", "aim", "moonshot"):
         value = row[name]
-        yield value if isinstance(value, str) else "" if value is None else f"{value:.3g}"
+        yield value if isinstance(value, str) else "–" if value is None else f"{value:.3g}"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
