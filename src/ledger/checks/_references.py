@@ -1,23 +1,32 @@
 """Every id that a record names, with its place: what the checks for unknown and for unused ids look at."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
 from ledger.diagnostic import Finding, Place, nearest
 from ledger.query import split_terms
 
-_ELSEWHERE = Place("", 1, 1, 2)
+Route = tuple[str | int, ...]
+"""The way from a record to a field in it, or to a member of a list there."""
+
+_ELSEWHERE = Origin("", "", {"": (1, 1, 2)})
 """Where lines stand that are left out of a book."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An id as it is named somewhere."""
+    """An id as it is named in a record."""
 
     id: str
-    place: Place
+    origin: Origin
+    route: Route = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it is named; worked out only when asked for, as nearly all are right."""
+        return self.origin.at(*self.route)
 
 
 def agencies_named(book: Book) -> Iterator[Reference]:
@@ -67,7 +76,7 @@ def in_terms(book: Book, key: str) -> Iterator[Reference]:
         for term in split_terms(claim.about):
             found = re.fullmatch(f"(?:not:)*{key}:(.+)", term, re.IGNORECASE)
             if found:
-                yield Reference(found[1], claim.at("about"))
+                yield Reference(found[1], claim.origin, ("about",))
 
 
 def unknown(references: Iterable[Reference], known: Collection[str], what: str, remedy: str) -> Iterator[Finding]:
@@ -118,12 +127,12 @@ def _initiative_sources(initiative: Initiative) -> Iterator[Reference]:
         yield from _sources(origin, ("extensions", position), (extension.source,))
 
 
-def _sources(origin: Origin, route: tuple[str | int, ...], ids: Iterable[str]) -> Iterator[Reference]:
+def _sources(origin: Origin, route: Route, ids: Sequence[str]) -> Iterator[Reference]:
     named = _named(origin, (*route, "source"), ids)
     yield from (reference for reference in named if reference.id != CALCULATED)
 
 
-def _named(origin: Origin, route: tuple[str | int, ...], ids: Iterable[str]) -> Iterator[Reference]:
+def _named(origin: Origin, route: Route, ids: Sequence[str]) -> Iterator[Reference]:
     """The ids of one field, each at its own place; none where the field is not written but inherited."""
-    if "/".join(str(step) for step in route) in origin.marks:
-        yield from (Reference(one, origin.at(*route, position)) for position, one in enumerate(ids) if one)
+    if any(ids) and "/".join(map(str, route)) in origin.marks:
+        yield from (Reference(one, origin, (*route, position)) for position, one in enumerate(ids) if one)
