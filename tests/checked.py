@@ -1,14 +1,18 @@
 """Ledgers in tests: files with the findings they must have marked on their lines, and what a run finds in them."""
 
+import os
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ledger.checks import Outcome, run
 from ledger.diagnostic import Diagnostic
 from ledger.reading import load_texts
+from ledger.render.text import findings
 
 TODAY = "2026-06-01"
+WORDS = Path(__file__).parent / "findings"
 
 Found = list[tuple[str, int, str]]
 """File, line and id of each finding, sorted."""
@@ -47,3 +51,13 @@ def marked(*files: str) -> Found:
         for mark in re.findall(r"# <- (.*)$", words)
         for check in mark.split()
     )
+
+
+def assert_worded(page: str, ledgers: Mapping[str, Sequence[str]], select: Collection[str] = ()) -> None:
+    """Every finding of the ledgers, in full, is what stands on the page; `UPDATE_TRANSCRIPTS=1` rewrites it."""
+    found = {name: checked(*files, select=select).outcome.diagnostics for name, files in ledgers.items()}
+    made = "\n".join(f"## {name}\n\n```text\n{findings(some)}```\n" for name, some in found.items() if some)
+    file = WORDS / page
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        file.write_text(made, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == made

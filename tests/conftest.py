@@ -1,16 +1,24 @@
 """What a run tells at its end: the rates that tests compute. And how random cases are drawn."""
 
 import os
+import signal
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # A slow machine is no fault of the example; and before a change lands the same cases are drawn every time.
+# To find a mutant out, any case that fails will do: it need not be made small.
 settings.register_profile("ledger", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("mutants", derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("ledger")
 
 Tell = Callable[[str], None]
+
+for _number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        # What runs in the background ignores it, and so would every program that a test starts: one would wait for ever.
+        signal.signal(_number, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 PROGRAM = str(Path(sys.executable).parent / "ledger")
-_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
+
+UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
+"""For a child whose imports or files matter: it is not measured, for coverage would be among them."""
 
 CLEAN = """\
 ledger:

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import CLEAN, MISMATCH, PROGRAM, environment, ledger, run
+from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger, run
 
 from ledger.reading import load
 
@@ -179,7 +179,7 @@ def test_a_link_out_of_the_ledger_is_not_followed(tmp_path: Path) -> None:
     (data / "ledger.yaml").symlink_to(elsewhere)
     ran = add(tmp_path, "shelters-2024", "1 mnkr")
     assert ran.returncode == 2
-    assert f"'data/ledger.yaml' leads out of the ledger, to '{elsewhere}'" in ran.stderr
+    assert "data/ledger.yaml:1:1: error[syntax] cannot be read: a link that leads out of the ledger" in ran.stderr
     assert elsewhere.read_text(encoding="utf-8") == BASE
     (tmp_path / "linked").symlink_to("data")
     elsewhere.rename(data / ".real.yaml")
@@ -198,7 +198,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     ran = subprocess.run(
         [PROGRAM, "add", *ASKED, "top-up", "shelters-2024", "1 mnkr"],
         cwd=tmp_path,
-        env=environment(PYTHONDONTWRITEBYTECODE="1"),
+        env=environment(PYTHONDONTWRITEBYTECODE="1", **UNMEASURED),
         capture_output=True,
         encoding="utf-8",
         check=False,

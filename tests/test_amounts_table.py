@@ -101,6 +101,7 @@ def test_case_does_not_matter(word: str) -> None:
         ("610", 10 * MNKR),
         ("1", MNKR),
         ("1 000", 1_000 * MNKR),
+        ("1_000_000", 1_000_000 * MNKR),
         ("6,3", MNKR // 10),
         ("6,30", MNKR // 10),  # a zero at the end says nothing more
         ("600,0", 100 * MNKR),
@@ -194,6 +195,7 @@ RANGES = [
     ("1 ± 2 mnkr", -MNKR, 3 * MNKR),
     ("ca 600–700 mnkr", 550 * MNKR, 750 * MNKR),  # each end widens by half of its own step
     ("ca 6,5–10 mnkr", 645 * MNKR // 100, 15 * MNKR),
+    ("ca 1–2 mnkr", 5 * MNKR // 10, 25 * MNKR // 10),
     ("cirka mellan 600 och 650 mnkr", 550 * MNKR, 655 * MNKR),
 ]
 
@@ -335,6 +337,8 @@ REFUSED = [
     ("5 mnkr 2024", NO_UNIT_IN.format("mnkr 2024", "5 mnkr 2024")),
     ("5 mnkr–6 mnkr", NO_UNIT_IN.format("mnkr–6 mnkr", "5 mnkr–6 mnkr")),
     ("5 tusen miljoner kronor", NO_UNIT_IN.format("tusen miljoner kronor", "5 tusen miljoner kronor")),
+    ("X 5 mnkr", NOT_AN_AMOUNT.format("X 5 mnkr")),
+    ("5 dussin EUR", NO_UNIT_IN.format("dussin eur", "5 dussin EUR")),
     ("5 kr per år", NO_UNIT_IN.format("kr per år", "5 kr per år")),
     ("1e6 kr", NO_UNIT_IN.format("e6 kr", "1e6 kr")),
     ("0x10 kr", NO_UNIT_IN.format("x10 kr", "0x10 kr")),
@@ -390,7 +394,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[repr(text[:40]) for text, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("text", "message"), [pytest.param(text, message, id=repr(text[:40])) for text, message in REFUSED]
+)
 def test_what_is_not_clear_is_refused_with_what_to_write(text: str, message: str) -> None:
     """A refusal quotes what was written, names every reading, and says what to write."""
     with pytest.raises(AmountError, match=f"^{re.escape(message)}$"):
@@ -445,3 +451,13 @@ def test_a_step_of_rounding_is_an_amount() -> None:
     """It is read as any amount, with the unit in scope."""
     assert read_step("0,1 mdkr").interval == point(MDKR // 10)
     assert read_step("1", "mnkr").interval == point(MNKR)
+    assert read_step("0,01 kr").interval == point(1)
+    assert read_step("1 million EUR", currency="EUR").interval == point(MNKR)
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in (*EXACT, *RANGES)] + ["ca 600 mnkr", "drygt 0,001 kr"])
+def test_no_number_of_an_amount_is_a_float(text: str) -> None:
+    """A float that happens to be whole would pass for the number until it is too large to be exact."""
+    amount = read_amount(text)
+    numbers = (amount.interval.low, amount.interval.high, amount.number)
+    assert {type(number) for number in numbers} <= {int, type(None)}

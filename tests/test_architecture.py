@@ -22,7 +22,7 @@ MAY_IMPORT = {
     # The room, a module or a package, and what it may import, of ours. Below a room are those after it.
     "__main__": "cli, cache",
     "cli": "commands, options, cache",
-    "options": "query, render, cache",
+    "options": "query, render, cache, beside",
     "commands": "options, anything below",
     "page": "views, book, checks, table, money, diagnostic",
     "render": "table, diagnostic, money",
@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "statements": "money, table, diagnostic",
     "reconcile": "book, query, hints, statements, table, money",
     "diff": "book, query, hints, statements, table, money",
-    "writing": "reading, book, statements, diagnostic, money",
+    "writing": "reading, book, statements, diagnostic, money, cache, beside",
     "store": "book, diagnostic, money",
     "revisions": "reading, book, diagnostic",
     "reading": "book, query, diagnostic, money, cache",
@@ -43,8 +43,9 @@ MAY_IMPORT = {
     "diagnostic": "nothing",
     "money": "nothing",
     "cache": "nothing",
+    "beside": "nothing",
 }
-WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache"}
+WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache", "beside"}
 """The Book is stored and restored without it."""
 
 FAULTS_OF_READING = [

@@ -143,6 +143,14 @@ CASES = {
     q: {PART, total: 4} }}
 """,
     ),
+    "also one whose amount is only what the others leave": (
+        "2024-03-27",
+        """
+  a: {LINE, total: 20, parts: {                                                             #: 15* + 0* = 15*
+    p: {PART, base: 1, total: 9, top_ups: [{amount: 3, source: march}, {note: later, source: june}]},          #: 1 + 3 = 4*
+    q: {PART, total: 11} }}                                                                 #: 11 + 0* = 11
+""",
+    ),
     "a total in other words goes with the total": (
         "2024-03-27",
         """
@@ -222,6 +230,21 @@ CASES = {
     q: {PART, total: 20} }}                                                                 #: 20 + 0* = 20
 """,
     ),
+    "what goes with a left-out line is all but what its kept parts came to then": (
+        "2024-03-27",
+        """
+  a: {LINE, total: 150, parts: {                                                            #: 90* + 0* = 90*
+    p: {PART, total: 100, decided: 2024-06, parts: {                                        #: ? + 0* = ?
+      r: {PART, total: 50, decided: 2024-02, top_ups: [{amount: 10, source: june}]},        #: 40* + 0* = 40*
+      s: {PART, total: 50} }},                                                              #: gone
+    q: {PART, total: 50} }}                                                                 #: 50 + 0* = 50
+  b: {LINE, base: 130, parts: {                                                             #: 80* + 0* = 80*
+    p: {PART, base: 80, decided: 2024-06, parts: {                                          #: ? + 0* = ?
+      r: {PART, base: 30, decided: 2024-02},                                                #: 30 + 0* = 30
+      s: {PART, base: 50} }},                                                               #: gone
+    q: {PART, base: 50} }}                                                                  #: 50 + 0* = 50
+""",
+    ),
     "a kept line is no reason to keep one that it tops up later": (
         "2024-03-27",
         """
@@ -251,6 +274,13 @@ CASES = {
   a: {LINE, total: 9, of: a, parts: {p: {PART, base: 5, decided: 2024-06, top_ups: [{line: a}]}}}
   b: {LINE, base: 3, top_ups: [{line: nowhere, source: march}], of: nowhere}                #: 3 + ? = ? (3*, a top-up not stated)
   c: {LINE, base: 3, top_ups: [{line: nowhere, source: june}]}                              #: 3 + 0* = 3
+""",
+    ),
+    "nor does a ring that is entered at a part": (
+        "2024-03-27",
+        """
+  a: {LINE, base: 2, top_ups: [{line: b/p, source: january}]}
+  b: {LINE, of: b/p, decided: 2024-06, total: 9, parts: {p: {PART, total: 5, decided: 2024-02}}}               #: ? + 0* = ?
 """,
     ),
 }
@@ -290,11 +320,47 @@ def test_a_figure_that_had_to_be_worked_out_is_derived_and_has_no_words() -> Non
     assert (worked_out.words, worked_out.sources, worked_out.how) == ("", ("march",), "derived")
 
 
+def test_other_words_for_a_figure_go_with_it() -> None:
+    """They were about the money that is left out too; of a line that lost nothing they stay."""
+    book = book_of(
+        SOURCES
+        + """
+  a: {LINE, total: 10, restated: [{amount: ca 10 kr}], top_ups: [{amount: 4, source: june}]}
+  b: {LINE, total: 10, restated: [{amount: ca 10 kr}], parts: {p: {PART, total: 4, decided: 2024-06}, q: {PART, total: 6}}}
+  c: {LINE, base: 10, restated: [{amount: ca 10 kr}], parts: {p: {PART, base: 4, decided: 2024-06}, q: {PART, base: 6}}}
+  d: {LINE, total: 10, restated: [{amount: ca 10 kr}], parts: {q: {PART, total: 10}}}
+"""
+    )
+    cut = as_of(book, "2024-03-27")
+    assert {name: len(cut.lines[name].restated) for name in "abcd"} == {"a": 0, "b": 0, "c": 0, "d": 1}
+
+
+def test_what_is_left_of_a_total_keeps_its_place_and_sources() -> None:
+    book = book_of(
+        SOURCES
+        + """
+  a: {LINE, source: june, total: {amount: 10, source: march}, parts: {p: {PART, total: 4, decided: 2024-06}, q: {PART, total: 6}}}
+"""
+    )
+    left = as_of(book, "2024-03-27").lines["a"].total
+    assert left
+    assert (left.sources, left.place) == (("march",), book.lines["a"].at("total"))
+
+
+def test_the_parts_of_a_line_that_lost_one_without_an_amount_are_complete_no_longer() -> None:
+    """What is left of them need not come to the total."""
+    book = book_of(
+        "  a: {LINE, total: 10, parts_are: complete, parts: {p: {PART, decided: 2024-06}, q: {PART}, r: {PART, total: 3}}}"
+    )
+    line = as_of(book, "2024-03-27").lines["a"]
+    assert (line.complete, line.complete_stated) == (False, False)
+
+
 def test_an_emptied_line_says_so_and_keeps_nothing_of_its_own() -> None:
     book = book_of(
         SOURCES
         + """
-  a: {LINE, total: 10, outcome: 9, decided: 2024-06, restated: [{amount: ca 10 kr}], top_ups: [{amount: 1}], parts: {
+  a: {LINE, base: 9, total: 10, outcome: {amount: 9, source: january}, parts_are: complete, decided: 2024-06, restated: [{amount: ca 10 kr}], top_ups: [{amount: 1}], parts: {
     p: {PART, total: 4, decided: 2024-02},
     q: {PART, total: 6} }}
 """
@@ -303,6 +369,7 @@ def test_an_emptied_line_says_so_and_keeps_nothing_of_its_own() -> None:
     assert line.not_known_then
     assert not line.figures
     assert line.parts == ("a/p",)
+    assert (line.complete, line.complete_stated) == (False, False)
     assert not as_of(book, "2024-06-30").lines["a"].not_known_then
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from running import CLEAN, MISMATCH, PROGRAM, environment, ledger
+from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger
 
 from ledger.cache.folder import FEW
 
@@ -391,7 +391,9 @@ def test_a_full_disk_costs_only_time(home: Path) -> None:
         "sys.argv = ['ledger', 'check']; from ledger.__main__ import main; main()"
     )
     # Python itself would cut the bytecode of our modules short, and every later run would fail on it.
-    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1", PYTHONDONTWRITEBYTECODE="1")
+    settings = environment(
+        XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1", PYTHONDONTWRITEBYTECODE="1", **UNMEASURED
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=home, env=settings, capture_output=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == without(home, "check")
     assert list((home / "cache" / NAME).iterdir()) == []
@@ -470,7 +472,7 @@ def test_an_answer_from_the_cache_imports_next_to_nothing(home: Path) -> None:
         "sys.argv = ['ledger', 'summary', '2024']; from ledger.__main__ import main\n"
         "try: main()\nfinally: print(*sorted(set(sys.modules) - before), file=sys.stderr)"
     )
-    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1")
+    settings = environment(XDG_CACHE_HOME=str(home / "cache"), LEDGER_CACHE="1", **UNMEASURED)
     for _ in range(2):
         done = subprocess.run([sys.executable, "-c", code], cwd=home, env=settings, capture_output=True, check=False)
     assert set(done.stderr.decode().split("\n")[-2].split()) == {

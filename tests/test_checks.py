@@ -1,8 +1,11 @@
 """The checks of references, years, goals, sources and numbers: ledgers with their findings marked on the lines."""
 
-import pytest
-from checked import checked, marked
+from dataclasses import replace
 
+import pytest
+from checked import assert_worded, checked, marked
+
+from ledger.book import Elsewhere
 from ledger.checks import run
 from ledger.reading import load_texts
 
@@ -66,6 +69,13 @@ initiatives:
       - unknown-14                                      # <- unknown-source
     extensions:
       - {extended: 2024, runs_until: 2025, source: unknown-15}    # <- unknown-source
+  j:
+    title: T
+    kind: inquiry
+    source:
+      - s
+      - unknown-16                                      # <- unknown-source
+    more_sources: [unknown-17]                          # <- unknown-source
 """,
     "a source that parts inherit is reported once, where it is written": """
 allocations:
@@ -292,7 +302,7 @@ allocations:
 """,
     "a goal holds in the years in which its dates lie": """
 goals:
-  old: {name: G, valid_from: 2006, valid_until: 2016}
+  old: {name: G, valid_from: 2006-05, valid_until: 2016-10-31}
   new: {name: G, valid_from: 2016-11}
   ever: {name: E}
 allocations:
@@ -345,6 +355,20 @@ claims:
     amount: {amount: 1 mnkr, source: s}
     restated:
       - amount: ca 1 mnkr   # <- missing-source
+""",
+    "an acceptance names a check, and what it takes away": """
+sources:
+  s: {title: T, kind: article}
+allocations:
+  a:
+    title: T
+    kind: assignment
+    year: 2024
+    source: s
+    total: 2 mnkr
+    accept:
+      - {check: parts-mismatches, reason: R}        # <- unused-acceptance
+      - {check: parts-mismatch, reason: R}          # <- unused-acceptance
 """,
     "what states no figure needs no source": """
 allocations:
@@ -426,6 +450,7 @@ def test_an_unknown_id_comes_with_the_one_that_is_probably_meant(named: str, tex
 def test_a_personal_number_is_refused_without_repeating_it(number: str) -> None:
     one = checked(f"agencies:\n  a: {{name: A, kind: k, org_number: {number}}}").only("bad-org-number")
     assert "personal number" in one.message
+    assert one.help == "leave it out of the ledger"
     assert not any(character.isdigit() for character in one.message + one.help)
 
 
@@ -486,3 +511,19 @@ def test_an_empty_ledger_has_no_findings() -> None:
     outcome = run(loaded.book, loaded.faults, loaded.texts, today="2024-01-01")
     assert outcome.diagnostics == ()
     assert outcome.not_run == ()
+
+
+def test_every_finding_is_worded_as_it_was_read() -> None:
+    assert_worded("references.md", {name: [text] for name, text in CASES.items()})
+
+
+def test_what_lines_that_are_left_out_name_is_used() -> None:
+    """Only the lines that may be wrong are looked at again, with the registers whole."""
+    text = "agencies:\n  a: {name: A, kind: group}\nsources:\n  s: {title: T, kind: article}\n"
+    loaded = load_texts({"1.yaml": text.encode()})
+    assert [one.check for one in run(loaded.book, (), {}, today="2024-01-01").diagnostics] == [
+        "unused-agency",
+        "unused-source",
+    ]
+    book = replace(loaded.book, elsewhere=Elsewhere(frozenset({"a"}), frozenset({"s"})))
+    assert run(book, (), {}, today="2024-01-01").diagnostics == ()

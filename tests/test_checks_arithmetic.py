@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from checked import checked, marked
+from checked import assert_worded, checked, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +38,10 @@ TOTALS = {
     "no top-ups means none": """
         a: {OF, base: 28, total: 46} # <- total-mismatch
     """,
+    "each figure is said in its own unit, also where it is only in scope": """
+        a: {OF, base: 20–28, total: 46} # <- total-mismatch
+        b: {title: Any, kind: assignment, year: 2024, unit: tkr, base: 28 mnkr, total: 46 000} # <- total-mismatch
+    """,
     "a top-up that is not stated leaves the rest open": """
         a: {OF, base: 28, top_ups: [{amount: 8}, {note: more}], total: 46}
     """,
@@ -46,6 +50,10 @@ TOTALS = {
     """,
     "a base that is not stated cannot be below zero": """
         a: {OF, top_ups: [{amount: 47}], total: 46} # <- total-mismatch
+    """,
+    "nor can it be below zero by what the parts come to": """
+        a: {OF, top_ups: [{amount: "46,2"}], total: ca 46, parts: { # <- total-mismatch
+            b: {kind: grant, title: B, total: 46}}}
     """,
     "a base that is not stated can be zero": """
         a: {OF, top_ups: [{amount: 46}], total: 46}
@@ -87,6 +95,9 @@ TOTALS = {
 }
 
 PARTS = {
+    "parts that are not nothing do not come to zero": """
+        a: {OF, total: 0, parts: {b: {kind: grant, title: B, total: 5}}} # <- parts-mismatch
+    """,
     "complete parts come to the total": """
         a: {OF, total: 16, parts: {b: {kind: grant, title: B, total: 9}, c: {kind: grant, title: C, total: 7}}}
     """,
@@ -219,6 +230,12 @@ FITTING = {
     """,
     "without a total there is nothing to fit in": """
         a: {OF, parts_are: partial, parts: {b: {kind: grant, title: B, total: 17}}}
+    """,
+    "where only bases are stated, a top-up that is not known does not matter": """
+        a: {OF, base: 10, parts_are: partial, parts: { # <- parts-exceed-total
+            b: {kind: grant, title: B, base: 11, top_ups: [{note: N}]}}}
+        c: {OF, base: 10, parts_are: partial, parts: {
+            b: {kind: grant, title: B, total: högst 12}}} # <- parts-exceed-total
     """,
     "where only bases are stated, the bases must fit": """
         a: {OF, base: 10, parts_are: partial, parts: {b: {kind: grant, title: B, base: 9, top_ups: [{amount: 5}]}}}
@@ -590,3 +607,72 @@ def test_the_order_of_the_parts_changes_no_message(parts: list[int], random: Ran
         for order in (parts, shuffled)
     ]
     assert messages[0] == messages[1]
+
+
+MADE_OF = {
+    "a total of a base and the top-ups of its parts": (
+        """
+  a: {OF, total: 20, parts: {
+    b: {kind: grant, title: B, base: 8, parts_are: partial, parts: {
+      c: {kind: grant, title: C, base: 4, top_ups: [{amount: 2}]}}}}}
+""",
+        ["a: 20 mnkr", "base of a/b: 8 mnkr", "top-up of a/b/c: 2 mnkr"],
+    ),
+    "a top-up that is what a total leaves of a base": (
+        """
+  a: {OF, total: 20, parts: {
+    b: {kind: grant, title: B, base: 8, parts_are: partial, parts: {
+      c: {kind: grant, title: C, base: 4, total: 6, top_ups: [{note: N}]}}}}}
+""",
+        ["base of a/b/c: 4 mnkr", "a: 20 mnkr", "base of a/b: 8 mnkr", "a/b/c: 6 mnkr"],
+    ),
+    "a base that is what top-ups leave of a total": (
+        """
+  a: {OF, base: 21, parts: {
+    b: {kind: grant, title: B, total: 14, top_ups: [{amount: 5}]},
+    c: {kind: grant, title: C, total: 7}}}
+""",
+        ["top-up of a/b: 5 mnkr", "base of a: 21 mnkr", "a/b: 14 mnkr", "a/c: 7 mnkr"],
+    ),
+    "lines that count with less than their total": (
+        """
+  a: {OF, base: 8, top_ups: [{amount: 3}, {note: N}]}
+  b: {OF, top_ups: [{amount: 4}]}
+claims:
+  c: {title: C, year: 2024, amount: 5 mnkr, about: kind:assignment}
+""",
+        ["c: 5 mnkr", "base of a: 8 mnkr", "top-up of a: 3 mnkr", "top-up of b: 4 mnkr"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "figures"), MADE_OF.values(), ids=MADE_OF)
+def test_a_finding_names_every_figure_that_its_sums_are_made_of(text: str, figures: list[str]) -> None:
+    """Those that are taken away, and those of the total, come first."""
+    found = checked("allocations:" + text.replace("OF", OF), ignore=["missing-source"])
+    [one] = found.outcome.diagnostics
+    assert [more.message for more in one.related] == [f"{figure}, without a source" for figure in figures]
+
+
+def test_every_finding_of_arithmetic_is_worded_as_it_was_read() -> None:
+    assert_worded("arithmetic.md", {fact: [text] for fact, text in CASES.items()}, ARITHMETIC)
+
+
+def test_a_finding_in_a_ledger_in_euros_says_euros() -> None:
+    text = f"ledger: {{title: T, currency: EUR}}\nallocations:\n  a: {{{OF}, total: 16, parts: {{b: {{kind: grant, title: B, total: 9}}}}}}"
+    found = checked(text.replace("unit: mnkr", "unit: million EUR"), select=ARITHMETIC).only("parts-mismatch")
+    assert found.message == "parts sum to 9 million EUR, total says 16 million EUR (7 million EUR short)"
+    assert [one.message for one in found.hints] == ["a part of 7 million EUR that is not entered would close the gap"]
+
+
+@pytest.mark.parametrize(("source", "late"), [("s", True), ("calculated", False)])
+def test_only_a_top_up_with_a_date_is_called_later_than_its_total(source: str, *, late: bool) -> None:
+    text = f"""
+sources:
+  r: {{title: R, kind: article, published: 2024-01-10}}
+  s: {{title: S, kind: article, published: 2024-03-01}}
+allocations:
+  a: {{{OF}, source: r, base: 28, top_ups: [{{amount: 18, source: {source}}}], total: 28}}
+"""
+    found = checked(text, select=ARITHMETIC).only("total-mismatch")
+    assert ("late-top-up" in {one.kind for one in found.hints}) is late

@@ -1,4 +1,4 @@
-"""The command line as a whole: statuses, streams, options, settings, files that are written."""
+"""The command line as a whole: statuses, streams, options, files that are written. Settings: test_places."""
 
 import json
 import os
@@ -129,12 +129,10 @@ def _writer(pipe: Path, process: subprocess.Popen[bytes]) -> int:
 
 @posix
 def test_control_c_prints_nothing_and_is_status_130(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    waiting = data / "ledger.yaml"
+    waiting = tmp_path / "press.txt"  # a document may be a pipe; a file of the ledger may not
     os.mkfifo(waiting)
     process = subprocess.Popen(
-        [PROGRAM, "check", "--data", "data"],
+        [PROGRAM, "scan", "press.txt"],
         cwd=tmp_path,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -345,40 +343,6 @@ def test_an_empty_directory_that_is_named_is_an_empty_ledger(tmp_path: Path) -> 
 
 
 # --- colour, encodings, widths
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"GITHUB_ACTIONS": "true"},
-        {"FORCE_COLOR": "1"},
-        {"CLICOLOR_FORCE": "1"},
-        {"PY_COLORS": "1"},
-        {"NO_COLOR": "1"},
-        {"COLUMNS": "40"},
-        {"COLUMNS": "200"},
-        {"TERM": "dumb"},
-        {"LANG": "C", "LC_ALL": "C"},
-        {"LANG": "sv_SE.ISO-8859-1", "LC_ALL": "sv_SE.ISO-8859-1"},
-        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
-    ],
-    ids=lambda settings: " ".join(f"{name}={value}" for name, value in settings.items()),
-)
-def test_what_is_piped_depends_on_no_setting(settings: dict[str, str], tmp_path: Path) -> None:
-    ledger(tmp_path, MISMATCH)
-    commands = [
-        *SHOWING,
-        ["check", "--format", "text"],
-        ["--help"],
-        ["summary", "--help"],
-        ["sumary"],
-        ["summary", "--by", "x"],
-    ]
-    for command in commands:
-        plain, set_ = run(*command, folder=tmp_path), run(*command, folder=tmp_path, **settings)
-        assert "\x1b" not in set_.stdout + set_.stderr
-        if command[-1] != "--help":  # the words of a help text are broken to the columns
-            assert (set_.stdout, set_.stderr, set_.returncode) == (plain.stdout, plain.stderr, plain.returncode)
 
 
 def test_never_a_colour_when_none_is_asked_for_and_always_when_it_is(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from books import book_of, limits
 from hypothesis import given
 from hypothesis import strategies as st
+from repositories import commit, repository
+from running import BROKEN, CLEAN, MISMATCH, ledger, run
 
 from ledger.book import Book, add_level, by_level
 from ledger.diff import Differences, compare, table
@@ -107,6 +109,44 @@ CASES = {
         "  a: {LINE, base: 5, source: s, top_ups: [{source: t}]}",
         "changed a 5 > 5 (0)\n- new top-up (t 2024-03)  > ? (?)",
         "2024 grants 5 > 5 (0)",
+    ),
+    "a top-up of which the amount was corrected": Case(
+        "  a: {LINE, base: 5, source: s, top_ups: [{amount: 2, source: t}]}",
+        "  a: {LINE, base: 5, source: s, top_ups: [{amount: 3, source: t}]}",
+        "changed a 7 > 8 (1)\n- top-up corrected (t 2024-03) 2 > 3 (1)",
+        "2024 grants 7 > 8 (1)",
+    ),
+    "a top-up by another source, decided on another day": Case(
+        "  a: {LINE, base: 5, source: s, top_ups: [{amount: 2, source: s}]}",
+        "  a: {LINE, base: 5, source: s, top_ups: [{amount: 2, source: t, decided: 2024-03-02}]}",
+        "changed a 7 > 7 (0)\n- top-up now by t 2024-03, before by s 2024-01-10; "
+        "decided 2024-03-02 (was not stated) 2 > 2 (0)",
+        "2024 grants 7 > 7 (0)",
+    ),
+    "a top-up that is a line that was there": Case(
+        "  a: {LINE, base: 5, source: s}\n  b: {LINE, total: 2, source: t}",
+        "  a: {LINE, base: 5, source: s, top_ups: [{line: b, source: t}]}\n  b: {LINE, total: 2, source: t}",
+        "changed a 5 > 7 (2)\n- new top-up by the line b (t 2024-03)  > 2 (2)",
+        "2024 grants 7 > 7 (0)",
+    ),
+    "the same total in other words": Case(
+        "  a: {LINE, total: 10, source: s, restated: [{amount: ca 10 kr, source: s}]}",
+        "  a: {LINE, total: 10, source: s, restated: [{amount: drygt 9 kr, source: t}]}",
+        "changed a 10 > 10 (0)\n- also stated (t 2024-03)  > [9, 10) (?)\n"
+        "- no longer also stated (s 2024-01-10) [5, 15] >  (?)",
+        "2024 grants 10 > 10 (0)",
+    ),
+    "a source that is no longer named": Case(
+        "  a: {LINE, total: 10, source: [s, t]}",
+        "  a: {LINE, total: 10, source: s}",
+        "changed a 10 > 10 (0)\n- no longer by t 2024-03",
+        "2024 grants 10 > 10 (0)",
+    ),
+    "a sum that the file itself asserts": Case(
+        "  a: {LINE, total: 10, source: calculated}",
+        "  a: {LINE, total: 11, source: calculated}",
+        "changed a 10 > 11 (1)\n- total corrected (calculated in the ledger) 10 > 11 (1)",
+        "2024 grants 10 > 11 (1)",
     ),
     "a top-up in a part is told once, whatever is stated around it": Case(
         """
@@ -503,3 +543,68 @@ def sum_of(found: Differences) -> Interval:
     for one in found.sums:
         added += one.change
     return added
+
+
+# The command line: what may stand for a ledger.
+
+CORRECTED = "north: Norr"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    """A repository in which one figure was corrected, from 13 to 12 mnkr, and nothing committed since."""
+    repository(tmp_path)
+    ledger(tmp_path)
+    commit(tmp_path)
+    (tmp_path / "data" / "ledger.yaml").write_text(MISMATCH, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "row"),
+    [
+        (("HEAD",), "from HEAD to data", "13      12       -1"),
+        (("HEAD", "data"), "from HEAD to data", "13      12       -1"),
+        (("data", "HEAD"), "from data to HEAD", "12      13        1"),
+        (("HEAD", "--data", "data"), "from HEAD to data", "13      12       -1"),
+    ],
+    ids=" ".join,
+)
+def test_a_revision_may_stand_for_a_ledger(words: tuple[str, ...], named: str, row: str, history: Path) -> None:
+    done = run("diff", *words, folder=history)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"Money for shelters: what changed {named}\n")
+    [line] = [one for one in done.stdout.split("\n") if CORRECTED in one]
+    assert line.endswith(row)
+    assert "ledger: 1 error in data: see 'ledger check'\n" in done.stderr
+
+
+def test_two_revisions_are_compared_whatever_is_there_now(history: Path) -> None:
+    commit(history)
+    (history / "data" / "ledger.yaml").write_text(BROKEN, encoding="utf-8")
+    done = run("diff", "HEAD~1", "HEAD", folder=history)
+    assert (done.returncode, CORRECTED in done.stdout) == (1, True)
+    assert run("diff", "HEAD", "HEAD", folder=history).returncode == 0
+
+
+def test_a_revision_is_read_without_its_links(history: Path) -> None:
+    """What a link names is no part of the revision."""
+    (history / "data" / "other.yaml").symlink_to("ledger.yaml")
+    commit(history)
+    done = run("diff", "HEAD~1", "HEAD", folder=history)
+    assert "ledger: passed over 'HEAD:data/other.yaml': it is no plain file\n" in done.stderr
+
+
+def test_what_cannot_be_compared_ends_with_status_2(history: Path) -> None:
+    def ends(*words: str) -> str:
+        done = run("diff", *words, folder=history)
+        assert (done.returncode, done.stdout) == (2, "")
+        return done.stderr
+
+    assert ends("HEAD", "HEAD~9").endswith(
+        "ledger: cannot read 'HEAD~9': neither a directory nor a revision that git knows\n"
+    )
+    ledger(history, CLEAN.replace("ledger:", "ledger:\n  currency: EUR", 1).replace("mnkr", "million EUR"), "euros")
+    assert ends("data", "euros") == "ledger: 'data' is in SEK, and 'euros' in EUR\n"
+    (history / "data" / "ledger.yaml").write_text(BROKEN, encoding="utf-8")
+    assert "data/ledger.yaml:14:12: error[bad-amount]" in ends("HEAD")

@@ -5,8 +5,10 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -339,6 +341,34 @@ def test_the_guard_is_on_unless_it_is_turned_off_and_never_touches_a_number(ledg
         [row] = csv.DictReader(io.StringIO(ran.output[ran.output.index("id,") :]))
         assert [row[name] for name in texts] == [sign + text for text in wanted]
         assert (row["total"], row["depth"], row["base_high"]) == ("-7000", "0", "-7000")
+
+
+def test_the_whole_book_is_a_database_and_a_selection_is_one_table(tmp_path: Path) -> None:
+    """Without terms the tables are those of `ledger sql`; with terms the rows are those of the other formats."""
+    whole, part = tmp_path / "whole.db", tmp_path / "part.db"
+    assert run(f"ledger export --format sqlite -o {whole}", ROOT).status == 0
+    assert run(f"ledger export 2024 --format sqlite -o {part}", ROOT).status == 0
+    with closing(sqlite3.connect(whole)) as database:
+        [(counted,)] = database.execute("SELECT count(*) FROM lines WHERE year = 2024")
+    with closing(sqlite3.connect(part)) as database:
+        assert database.execute("SELECT count(*) FROM lines").fetchall() == [(counted,)]
+    assert counted > 0
+
+
+def test_what_sqlite_cannot_hold_ends_the_command(tmp_path: Path) -> None:
+    """Each figure is below 10¹⁵ kr, and 93 of them together are beyond 64 bits of öre."""
+    (tmp_path / "data").mkdir()
+    lines = "".join(
+        f"  a{number}: {{title: T, kind: grant, year: 2024, total: 1 000 000 mdkr}}\n" for number in range(93)
+    )
+    (tmp_path / "data" / "ledger.yaml").write_text(f"allocations:\n{lines}", encoding="utf-8")
+    ran = run("ledger export --data data --format sqlite -o book.db", tmp_path)
+    largest = "92 233 720 368 547 758 kr"
+    assert (ran.output, ran.status) == (
+        f"ledger: an amount of this ledger is beyond {largest}, the largest that SQLite holds\n",
+        2,
+    )
+    assert not (tmp_path / "book.db").exists()
 
 
 def test_no_licence_is_claimed_for_a_ledger_that_is_not_ours(ledger: Path) -> None:

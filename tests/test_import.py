@@ -494,7 +494,7 @@ MUCF = Agency(
     org_number="202100-1173",
 )
 SKANE = Agency("lst-skane", "Länsstyrelsen i Skåne län", "x", Origin("", "", {}))
-OTHER = Agency("other", "MUCF", "x", Origin("", "", {}))
+OTHER = Agency("other", "MUCF", "x", Origin("", "", {}), org_number="123")
 
 
 @pytest.mark.parametrize(
@@ -510,6 +510,7 @@ OTHER = Agency("other", "MUCF", "x", Origin("", "", {}))
         ("Länsstyrelsen i Skånes län", "", ("lst-skane",)),
         ("Länsstyrelsen i Stockholms län", "", ()),
         ("", "", ()),
+        ("Whatever", "123", ()),
     ],
 )
 def test_an_agency_is_known_by_any_of_its_names_and_its_number(name: str, number: str, ids: tuple[str, ...]) -> None:
@@ -599,7 +600,59 @@ def test_prose_becomes_a_draft_in_comments_that_passes_check(tmp_path: Path) -> 
     assert (kept.returncode, bytes_of(data)) == (1, {"pr-2024.yaml": b"# mine\n"})
 
 
+def test_a_row_without_a_code_is_known_again_by_its_title_kind_recipient_and_year(tmp_path: Path) -> None:
+    rows = "title,kind,recipient,year,total\nStöd till jourer,grant,Jämställdhetsmyndigheten,2024,{}\n"
+    put(tmp_path, "grants.csv", rows.format(5))
+    data = empty(tmp_path)
+    words = ("import", "grants.csv", "--unit", "mnkr", "--source", "s", "--into", "data")
+    assert run(*words, folder=tmp_path).returncode == 0
+    made = bytes_of(data)
+    again = run(*words, folder=tmp_path)
+    assert (again.returncode, "1 line of 'grants.csv' is there already, 1 figure agrees" in again.stderr) == (0, True)
+    put(tmp_path, "grants.csv", rows.format(6))
+    other = run(*words, folder=tmp_path)
+    assert (other.returncode, "0 figures agree, 1 differs" in other.stderr) == (1, True)
+    assert bytes_of(data) == made
+
+
 # --- What cannot be imported
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "--prose needs the id of the document: add --source ID, which names the draft too"),
+        (("--source", "pr-2024", "kind:grant"), "--prose takes no terms: it drafts every amount of the text"),
+        (
+            ("--source", "pr-2024", "--unit", "tkr"),
+            "--prose takes no --unit: a figure in a text without a unit is no amount",
+        ),
+    ],
+    ids=["source", "terms", "unit"],
+)
+def test_prose_is_told_by_its_source_alone(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    put(tmp_path, "press.md", PRESS)
+    data = empty(tmp_path)
+    done = run("import", "--prose", "press.md", "--into", "data", *words, folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr, bytes_of(data)) == (2, "", f"ledger: {says}\n", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("no.md", None, "ledger: cannot read 'no.md': no such file or directory"),
+        ("empty.md", b"Hej.\n", "ledger: no amount of money in 'empty.md'"),
+        ("binary.md", b"5 mnkr\x00", "ledger: binary.md:1:7: not a text: it holds a zero byte"),
+    ],
+    ids=["missing", "without", "binary"],
+)
+def test_a_text_without_amounts_makes_no_draft(tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
+    if content is not None:
+        put(tmp_path, name, content)
+    data = empty(tmp_path)
+    done = run("import", "--prose", name, "--source", "pr-2024", "--into", "data", folder=tmp_path)
+    assert (done.returncode, done.stdout, bytes_of(data)) == (2, "", {})
+    assert done.stderr.startswith(says)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from editors import faults, yaml_1_2
-from running import environment, run
+from running import UNMEASURED, environment, run
 
 from ledger.reading import load
 
@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-c", limit, "init", name],
             cwd=tmp_path,
-            env=environment(PYTHONDONTWRITEBYTECODE="1"),
+            env=environment(PYTHONDONTWRITEBYTECODE="1", **UNMEASURED),
             capture_output=True,
             encoding="utf-8",
             check=False,

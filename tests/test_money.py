@@ -298,10 +298,15 @@ def test_exact_words_choose_the_unit_themselves(ore: int, currency: str, words: 
     assert read_amount(words, currency=currency).interval == Interval(ore, ore)
 
 
+def test_words_are_in_kronor_where_no_currency_is_named() -> None:
+    assert exact_words(2_350_000_000) == "23,5 mnkr"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("[600; 3500]", "6–35"),
+        ("[0; 3500]", "0–35"),
         ("[600; 3550)", "6–35,5"),
         ("[600; 600]", "6"),
         ("[600; ∞)", "at least 6"),
@@ -318,6 +323,8 @@ def test_an_interval_is_written_by_its_limits(text: str, words: str) -> None:
 def test_an_interval_is_written_with_at_least_so_many_decimals() -> None:
     """So that a column of intervals is even."""
     assert range_words(Interval(600 * MNKR, 3_550 * MNKR), "mnkr", 1) == "600,0–3 550,0"
+    assert range_words(Interval(600 * MNKR, None), "mnkr", 1) == "at least 600,0"
+    assert range_words(Interval(None, 600 * MNKR), "mnkr", 1) == "at most 600,0"
 
 
 @pytest.mark.parametrize(

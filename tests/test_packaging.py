@@ -24,6 +24,8 @@ HANDED_ON = {
     "benchmarks",
     "data",
     "docs",
+    "fuzz",
+    "noxfile.py",
     "src",
     "tests",
 }

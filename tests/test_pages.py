@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
-from checked import checked, marked
+from checked import assert_worded, checked, marked
 
 import ledger.checks
 import ledger.reading.pages
@@ -77,6 +77,11 @@ def test_messages_are_lower_case_without_a_full_stop_and_say_what_to_do(page_id:
             assert words == words.strip().rstrip(".")
             assert words[:1] == words[:1].lower()
         assert one.help or one.check not in checks
+
+
+def test_every_finding_of_the_pages_is_worded_as_it_was_read() -> None:
+    """The message, all other places, the hints and what to do: read the difference when it changes."""
+    assert_worded("pages.md", {page_id: files(PAGES[page_id], "## Wrong") for page_id in sorted(PAGES)})
 
 
 @pytest.mark.parametrize("package", [ledger.checks, ledger.reading.pages], ids=lambda package: package.__name__)

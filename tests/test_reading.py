@@ -1193,6 +1193,19 @@ def test_a_ledger_that_one_has_just_begun_is_empty(text: str) -> None:
     assert (loaded.book.lines, loaded.book.claims, loaded.book.years) == ({}, {}, ())
 
 
+def test_lines_that_lie_in_one_another_without_an_end_are_one_fault() -> None:
+    """101 others around a line are one too many; the line is named where it says `of`, those deeper in it are not."""
+    words = "title: T, kind: grant, year: 2024, total: 1 kr"
+    chain = [f"  a{number}: {{{words}, of: a{number + 1}}}" for number in range(103)]
+    loaded = load_text("\n".join(["allocations:", *chain, f"  a103: {{{words}}}", ""]))
+    [fault] = loaded.faults
+    assert (fault.place.owner, fault.message) == ("a2", "the line lies in more than 100 others, one around the other")
+    assert (
+        sorted(set(chain) - {f"  {one}: {{{words}, of: a{int(one[1:]) + 1}}}" for one in loaded.book.lines})
+        == chain[:3]
+    )
+
+
 @pytest.mark.parametrize("length", [10_000, 200_000])
 def test_a_message_quotes_no_more_than_can_be_read(length: int) -> None:
     """However long what was written is."""

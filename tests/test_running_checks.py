@@ -220,6 +220,7 @@ def test_a_check_takes_its_id_from_its_module_and_its_page_from_the_docstring() 
         ({"SEVERITY": "fatal"}, "SEVERITY must be 'error' or 'warning', not 'fatal'"),
         ({"SEVERITY": None}, "SEVERITY must be"),
         ({"WHOLE_BOOK": "yes"}, "WHOLE_BOOK must be True or False, not 'yes'"),
+        ({"REACH": "all"}, "REACH must be 'lines', 'registers' or 'ledger', not 'all'"),
         ({"check": None}, "either check"),
         ({"review": iter}, "either check"),
     ],
@@ -227,3 +228,11 @@ def test_a_check_takes_its_id_from_its_module_and_its_page_from_the_docstring() 
 def test_a_module_that_lacks_something_is_refused_at_once(contents: dict[str, object], words: str) -> None:
     with pytest.raises(TypeError, match=words):
         _check(module("some", **contents))
+
+
+@pytest.mark.parametrize("name", ["SEVERITY", "WHOLE_BOOK", "check"])
+def test_a_module_without_a_name_is_refused_in_the_same_words(name: str) -> None:
+    made = module("x")
+    delattr(made, name)
+    with pytest.raises(TypeError, match=r"ledger\.checks\.x: "):
+        _check(made)

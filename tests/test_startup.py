@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import BROKEN, environment, ledger
+from running import BROKEN, UNMEASURED, environment, ledger
 
 HEAVY = ("pydantic", "yaml", "rich", "tabulate")
 _CALL = """
@@ -24,7 +24,7 @@ def modules(folder: Path, *arguments: str, **more: str) -> tuple[set[str], subpr
     done = subprocess.run(
         [sys.executable, "-c", _CALL, *arguments],
         cwd=folder,
-        env=environment(**more),
+        env=environment(**UNMEASURED, **more),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -581,3 +581,29 @@ def test_a_fault_points_into_the_file() -> None:
     [fault] = found
     assert isinstance(fault, Finding)
     assert str(fault.place) == "a.csv:6:75"
+
+
+# --- Our own exports
+
+EXPORT = """\
+id,year,full_code,title,kind,recipient,base,base_low,base_high,base_stated,top_ups,top_ups_low,top_ups_high,top_ups_stated,\
+total,total_low,total_high,total_stated,outcome,outcome_low,outcome_high,outcome_stated
+a,2024,,A,grant,,,,,,,,,,5000000,5000000,5000000,5 mnkr,,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("base_low", "base", "the column 'base' is there twice"),
+        (",2024,", ",24,", "2:3 '24' is not a year"),
+        (",5000000,5 mnkr", ",five,5 mnkr", "2:26 total: 'five' is not a number"),
+    ],
+)
+def test_an_export_that_was_changed_by_hand_is_refused_where_it_is_wrong(old: str, new: str, says: str) -> None:
+    assert says in refused(EXPORT.replace(old, new, 1))
+
+
+def test_an_export_without_limits_has_the_number_alone() -> None:
+    [row] = read(EXPORT.replace(",5000000,5000000,5000000,", ",5000000,,,").encode()).rows
+    assert row.figures["total"].interval == Interval(500_000_000, 500_000_000)

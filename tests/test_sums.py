@@ -11,6 +11,7 @@ from kronor import Model, model_book, selections
 
 from ledger.book import Book, Line, Sum, add_level, by_level, entering_sums, place_level
 from ledger.money import Amount, Interval, plain_kronor
+from ledger.reading.lines import MOST_AROUND
 
 
 def added(book: Book, *ids: str) -> Sum:
@@ -272,6 +273,60 @@ CASES = {
 """,
         "40 [30, ∞)",
     ),
+    "what is shared and may be nothing leaves no sum below zero": Case(
+        """
+  a: {LINE, total: högst 10 kr, top_ups: [{line: c}]}
+  b: {LINE, total: högst 12 kr, top_ups: [{line: c}]}
+  c: {LINE, total: högst 4 kr}
+""",
+        "18 [0, 22]",
+    ),
+    "a doubt is about the lines that may overlap, and about no others": Case(
+        "  a: {LINE, parts_are: partial, parts: {p: {PART, total: 10}}}\n  b: {LINE, total: 20, of: a}\n  c: {LINE, total: 100}",
+        "130 [120, 130]",
+    ),
+    "a line of which the base is not known makes way for the breakdown that comes to most": Case(
+        "  a: {LINE, top_ups: [{line: b}]}\n  b: {LINE, total: 10}\n  c: {LINE, total: 20, of: a}", "30 [20, 30]"
+    ),
+    "top-ups that are lines and lines by `of` are two breakdowns": Case(
+        "  a: {LINE, counted: no, top_ups: [{line: b}]}\n  b: {LINE, total: 10}\n  c: {LINE, total: 20, of: a}",
+        "30 [20, 30]",
+    ),
+    "two breakdowns inside a line of the sum leave no doubt about it": Case(
+        """
+  a: {LINE, total: 100, parts_are: partial, parts: {p: {PART, parts_are: partial, parts: {q: {PART, total: 10}}}}}
+  b: {LINE, total: 20, of: a/p}
+  c: {LINE, total: 50}
+""",
+        "150",
+    ),
+    "a doubt about a limit that is not included leaves the new one included": Case(
+        """
+  a: {LINE, parts_are: partial, parts: {p: {PART, total: knappt 12 kr}}}
+  b: {LINE, total: knappt 20 kr, of: a}
+""",
+        "32 [11, 32]",
+    ),
+    "a second breakdown of which no amount is known leaves no doubt": Case(
+        "  a: {LINE, parts_are: partial, parts: {p: {PART, total: 10}, q: {PART, total: 20}}}\n  b: {LINE, of: a}", "30"
+    ),
+    "lines that may overlap and may be nothing leave no doubt about the others": Case(
+        """
+  a: {LINE, parts_are: partial, parts: {p: {PART, total: högst 5 kr}}}
+  b: {LINE, total: högst 6 kr, of: a}
+  c: {LINE, total: 100}
+  d: {LINE, total: 50}
+""",
+        "161 [150, 161]",
+    ),
+    "a line may share money with another that holds some of what lies beside it": Case(
+        """
+  a: {LINE, parts_are: partial, parts: {p: {PART, parts: {q: {PART}}}}}
+  b: {LINE, total: 20, of: a}
+  c: {LINE, total: 30, top_ups: [{line: a/p/q}]}
+""",
+        "50 [30, 50]",
+    ),
     "a negative line is a reduction": Case(
         "  a: {LINE, total: 10}\n  b: {LINE, total: -4}", "6", {"a": "10", "b": "-4"}
     ),
@@ -301,6 +356,12 @@ def test_sums_and_rows(case: Case) -> None:
     assert printed(added(book).amount) == case.total
     if case.rows:
         assert rows(book) == case.rows
+
+
+def test_a_sum_of_lines_that_may_overlap_is_a_range() -> None:
+    """Also where each of them is exact."""
+    book = book_of("  a: {LINE, parts_are: partial, parts: {p: {PART, total: 10}}}\n  b: {LINE, total: 20, of: a}")
+    assert added(book).amount == Amount(Interval(2000, 3000), 3000, "", "range")
 
 
 def test_levels_are_never_added_together() -> None:
@@ -382,13 +443,13 @@ def test_the_lines_that_enter_a_sum_are_those_with_none_around_them() -> None:
 
 
 def test_long_chains_and_wide_lines_end_soon() -> None:
-    """Neither depth nor width is a limit: 2 000 lines in one another, and 5 000 in one."""
-    chain = [f"  a{number}: {{LINE, of: a{number + 1}}}" for number in range(2000)]
+    """As deep as lines may lie in one another, and 5 000 in one."""
+    chain = [f"  a{number}: {{LINE, of: a{number + 1}}}" for number in range(MOST_AROUND)]
     wide = [f"  b{number}: {{LINE, total: 1, of: b}}" for number in range(5000)]
-    book = book_of("\n".join([*chain, "  a2000: {LINE, total: 9}", "  b: {LINE, total: 6000}", *wide]))
+    book = book_of("\n".join([*chain, f"  a{MOST_AROUND}: {{LINE, total: 9}}", "  b: {LINE, total: 6000}", *wide]))
     assert printed(added(book).amount) == "6009"
     placed = rows(book)
-    assert (len(placed), placed["b"], placed["a2000"]) == (5002, "1000", "9")
+    assert (len(placed), placed["b"], placed[f"a{MOST_AROUND}"]) == (5002, "1000", "9")
 
 
 # Brute force: a sum is the size of a union of sets of kronor.

@@ -1,13 +1,18 @@
 """What a terminal of any width shows: every figure whole, no line too long, and bars where there is room for them."""
 
 import io
+import os
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
+from running import environment
 from transcript import ROOT
 
 from ledger.money import Interval, exactly, read_amount
@@ -318,3 +323,31 @@ def test_without_unicode_bars_are_ascii_and_end_in_the_same_column() -> None:
     assert lines[4] == "2020           40       |##################"
     assert lines[6].endswith("h?gst 20 kr       |---------")
     assert lines[-1] == "- up to the most that it may be"
+
+
+SLOW = """
+from time import sleep
+from ledger.commands._progress import progress
+with progress(10, "checking [all]") as tell:
+    tell(1)
+    sleep(0.6)
+    tell(4)
+"""
+
+
+def test_a_long_run_draws_a_bar_on_a_terminal_and_takes_it_away() -> None:
+    """The pipe of a program has nothing of it."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen([sys.executable, "-c", SLOW], env=environment(TERM="xterm", COLUMNS="80"), stderr=theirs)
+    os.close(theirs)
+    drawn = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while data := os.read(ours, 65536):
+            drawn += data
+    os.close(ours)
+    assert process.wait() == 0
+    assert "checking [all]" in drawn.decode()
+    assert "50%" in drawn.decode()
+    assert drawn.endswith(b"\x1b[2K")
+    quiet = subprocess.run([sys.executable, "-c", SLOW], env=environment(), capture_output=True, check=True)
+    assert (quiet.stdout, quiet.stderr) == (b"", b"")

@@ -418,3 +418,33 @@ def test_base_and_total_are_two_ways_to_say_the_same(base: int, top_ups: list[in
     assert one
     assert other
     assert (one.amount.number, other.amount.number) == (total, base)
+
+
+def test_the_root_of_a_part_is_the_top_level_line_that_it_is_nested_in() -> None:
+    """What it lies in by `of`, or as a top-up, is not it."""
+    book = book_of("""
+  a: {LINE, of: b, parts: {p: {PART, parts: {q: {PART}}}}}
+  b: {LINE, top_ups: [{line: a/p}]}
+""")
+    assert {line.id: book.root(line).id for line in book.lines.values()} == {
+        "a": "a",
+        "a/p": "a",
+        "a/p/q": "a",
+        "b": "b",
+    }
+
+
+def test_what_a_line_without_a_total_counts_with_says_what_it_is_made_of_and_what_is_missing() -> None:
+    book = book_of("""
+  a: {LINE, base: 5, top_ups: [{note: later}]}
+  b: {LINE, top_ups: [{amount: 3}]}
+  c: {LINE, top_ups: [{note: later}]}
+  d: {LINE}
+""")
+    values = {name: book.value(name) for name in book.lines}
+    assert {name: (one.counting.way if one.counting else None, one.partial) for name, one in values.items()} == {
+        "a": ("stated base and top-ups", "a top-up not stated"),
+        "b": ("stated top-ups", "base not stated"),
+        "c": (None, "base not stated"),
+        "d": (None, ""),
+    }

@@ -20,7 +20,7 @@ _BLOCK = re.compile(
 """A fence of four marks is for commands that print fences of three."""
 
 _PROGRAMS = MappingProxyType({"ledger": str(Path(sys.executable).parent / "ledger"), "git": "git"})
-_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR")
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
 
 
 @dataclass(frozen=True, slots=True)

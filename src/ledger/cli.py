@@ -1,5 +1,6 @@
 """The command line: mounts every command of the package, and ends with the right status."""
 
+import codecs
 import os
 import signal
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
+from io import StringIO
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Annotated, Any, NoReturn, TextIO
@@ -19,7 +21,6 @@ from ledger.options import (
     CLEAN,
     CLOSED_PIPE,
     FAILED,
-    INTERRUPTED,
     Color,
     Data,
     Global,
@@ -123,17 +124,25 @@ def _before(recording: Recording | None, kept: set[str]) -> Callable[..., None]:
 def main(question: str | None = None) -> None:
     """Run the command line, and keep its answer under the question's name.
 
-    An error of our own ends with one line and status 2, never with a traceback.
+    An error of our own, or of the system, ends with a line and status 2, never with a traceback.
     """
-    signal.signal(signal.SIGINT, _interrupted)
+    heard = _end_in_good_order()
     _open_what_is_closed()
     _text_is_utf8()
+    if hindrance := _hindrance():
+        say(f"ledger: {hindrance}")
+        sys.exit(FAILED)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody's are wanted, and the search for them takes time
     recording = begin(question) if question else None
     status, fault = _run(recording)
+    if fault is not None and heard:  # a library that was interrupted has made its own error of that
+        status, fault = 128 + heard[0], None
     lost = _lost(sys.stdout) or _lost(sys.__stdout__)
     if lost is not None:
         status = not_printed(lost)
+    elif isinstance(fault, OSError):
+        where = f"'{fault.filename}': " if fault.filename else ""
+        say(f"ledger: cannot go on: {where}{(fault.strerror or str(fault) or 'unknown reason').lower()}")
     elif fault is not None:
         say(f"ledger: a fault of the program itself, please report it: {type(fault).__name__}: {fault}")
         say("ledger: set LEDGER_TRACEBACK=1 to see where it happened")
@@ -143,17 +152,48 @@ def main(question: str | None = None) -> None:
     sys.exit(status)
 
 
+def _hindrance() -> str:
+    """Why the program cannot work in the way in which it was started; empty when it can."""
+    if sys.flags.optimize > 1:
+        return "Python runs with -OO, which leaves out texts that this program shows: use -O, or neither"
+    if not Path(commands.__path__[0]).is_dir():
+        return "it cannot run from inside a zip file: install it with pip"
+    return ""
+
+
 def _run(recording: Recording | None) -> tuple[int, Exception | None]:
     """The status that the command ends with, and the error that no command expects."""
     try:
-        build(recording, next(iter(sys.argv[1:]), ""))()
+        status = build(recording, next(iter(sys.argv[1:]), ""))(standalone_mode=False)
     except SystemExit as ended:
         return (ended.code if isinstance(ended.code, int) else CLEAN), None
     except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # of typer's own click, which is not to be imported
+            return _refused(error), None
+        if isinstance(error, FileNotFoundError) and _is_nowhere():
+            say("ledger: the current directory is not there any more: change to another one")
+            return FAILED, None
         if os.environ.get("LEDGER_TRACEBACK"):
             raise
         return FAILED, error
-    return CLEAN, None
+    return (status if isinstance(status, int) else CLEAN), None
+
+
+def _refused(error: Any) -> int:
+    """Say what is wrong with the words of the command line, in which nothing may steer a terminal; the status."""
+    told = StringIO()
+    error.show(told)
+    say(told.getvalue().rstrip("\n"))
+    return int(error.exit_code)
+
+
+def _is_nowhere() -> bool:
+    """Whether the current directory was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def not_printed(error: OSError) -> int:
@@ -177,8 +217,31 @@ def _lost(stream: TextIO | None) -> OSError | None:
     return None
 
 
-def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(INTERRUPTED)
+def _end_in_good_order() -> list[int]:
+    """Have Ctrl-C, and a plea to end, take away what is half made; what the caller wants ignored stays so.
+
+    The status is the one by which shells know the signal: 130 for Ctrl-C, 143 for a plea to end. Gives the signals that
+    come, as they do.
+    """
+    heard: list[int] = []
+
+    def ended(number: int, _frame: FrameType | None) -> NoReturn:
+        heard.append(number)
+        raise SystemExit(128 + heard[0])
+
+    def not_raised(told: "sys.UnraisableHookArgs") -> None:
+        if heard and told.exc_type is SystemExit and hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, ended)  # Python was tidying up, and drops what is raised then: once more
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        else:
+            sys.__unraisablehook__(told)
+
+    sys.unraisablehook = not_raised
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, ended)
+    return heard
 
 
 def _open_what_is_closed() -> None:
@@ -191,6 +254,17 @@ def _open_what_is_closed() -> None:
 def _text_is_utf8() -> None:
     """Text is UTF-8 on every system, unless the user chose another encoding; then what it lacks becomes `?`."""
     chosen = os.environ.get("PYTHONIOENCODING", "")
+    codecs.register(_only_ascii)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace") if chosen else stream.reconfigure(encoding="utf-8", errors="replace")
+            known = codecs.lookup(stream.encoding).name if chosen else "utf-8"
+            stream.reconfigure(encoding="only_ascii" if known == "ascii" else known, errors="replace")
+
+
+def _only_ascii(name: str) -> codecs.CodecInfo | None:
+    """ASCII by a name of our own: typer takes that of ASCII for a mistake, and writes help and errors in UTF-8."""
+    if name != "only_ascii":
+        return None
+    known = codecs.lookup("ascii")
+    steps = known.incrementalencoder, known.incrementaldecoder
+    return codecs.CodecInfo(known.encode, known.decode, None, None, *steps, name)

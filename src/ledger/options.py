@@ -1,9 +1,8 @@
 """The options that commands share, and the one way in which they print, write and end."""
 
 import os
-import stat
+import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,7 +11,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from ledger.beside import replace
 from ledger.cache.recording import Recording
+
+_LINE_END = re.compile("(\r?\n)")
 
 CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses: clean; errors found or differences; could not run; Ctrl-C; the reader of a pipe is gone."""
@@ -128,10 +130,24 @@ def fail(message: str) -> NoReturn:
 
 
 def say(message: str) -> None:
-    """One message on standard error; when nobody can read it there, nothing more can be done."""
+    """One message on standard error; when nobody can read it there, nothing more can be done.
+
+    What begins with the program's name is one line, so that no name of a file or term can look like a second message.
+    """
     encoding = sys.stderr.encoding or "utf-8"
+    if message.startswith("ledger: "):
+        message = message.replace("\n", "\\n")
     with suppress(OSError):
-        sys.stderr.write(message.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.write(visible(message).encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def visible(text: str) -> str:
+    """The text with every character written out that could steer a terminal, but line ends."""
+    if text.replace("\n", "").isprintable():
+        return text
+    from ledger.render._safe import safe
+
+    return "".join(part if part in ("\n", "\r\n") else safe(part) for part in _LINE_END.split(text))
 
 
 def unwritable(error: OSError, where: str = "to standard output") -> str:
@@ -140,15 +156,19 @@ def unwritable(error: OSError, where: str = "to standard output") -> str:
 
 
 def emit(content: str | bytes | Iterator[str], output: Path | None) -> None:
-    """Print a result, which may come in pieces, or put it into a file whole or not at all."""
+    """Print a result, which may come in pieces, or put it into a file whole or not at all.
+
+    A file or a pipe gets it to the byte; on a terminal nothing in it steers.
+    """
     pieces = (content,) if isinstance(content, str | bytes) else content
     if output is not None:
         _write((piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace") for piece in pieces), output)
         return
     if isinstance(content, bytes):
         fail("this format is not text: name a file with --output")
+    shown = visible if sys.stdout.isatty() else str
     with unless_closed():
-        sys.stdout.writelines(map(str, pieces))
+        sys.stdout.writelines(shown(str(piece)) for piece in pieces)
         sys.stdout.flush()
 
 
@@ -173,27 +193,7 @@ def _write(content: Iterable[bytes], output: Path) -> None:
             with target.open("wb") as file:  # a device or a pipe, such as /dev/null: a rename would take its place
                 file.writelines(content)
         else:
-            _replace(target, content)
+            replace(target, content)
     except OSError as error:
         say(unwritable(error, f"'{output}'"))
         raise typer.Exit(FAILED) from None
-
-
-def _replace(target: Path, content: Iterable[bytes]) -> None:
-    """A temporary file beside the target, then a rename: the target is never half-written, and keeps its mode."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ledger-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(content)
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

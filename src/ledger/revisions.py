@@ -1,6 +1,8 @@
 """A ledger as it was in a git revision, read with git itself: neither work tree nor index is touched.
 
-Formats: git-ls-tree(1) with `-z`, and the `--batch` output of git-cat-file(1).
+A stranger's repository runs no program of his and reaches no server: only commands are called that read objects, never
+`status`, `diff` or `log`, which obey its filters, hooks and monitors. Formats: git-ls-tree(1) with `-l` and `-z`, and
+the `--batch` output of git-cat-file(1).
 """
 
 import os
@@ -8,14 +10,37 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, cast
 
-from ledger.reading import Loaded, load_texts
+from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
+from ledger.reading.text import LARGEST_FILE
 
 _BLOBS = {"100644", "100755", "100664"}
 """Modes of plain files; the last is from the first years of git."""
 
+_LINK = "120000"
+
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What git tells its hooks: it would hold for their repository, not for the one that the directory lies in."""
+
+_SAFELY = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # what a partial clone lacks is not fetched; from git 2.45 on, and
+    "GIT_ALLOW_PROTOCOL": "",  # before that no way of fetching is allowed
+}
+_SETTINGS = (
+    *("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", "log.showSignature=false"),
+    "safe.bareRepository=explicit",  # a folder that only looks like a repository is none
+)
+"""What the settings of a repository could have git run otherwise."""
+
+_LARGEST_LISTING = 64 * 2**20
+"""Bytes of the list of a revision's files: trees that hold each other may list more files than there are atoms."""
+
+_LARGEST_LEDGER = 8 * LARGEST_FILE
+"""Bytes of all files of a ledger in a revision: a small packet may unpack to any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +107,29 @@ def is_from_before(name: str, directory: Path) -> bool:
 def commit_of(directory: Path) -> Commit | None:
     """The commit that a ledger's directory stands at; nothing where git does not keep it, or cannot be asked."""
     try:
-        _tree("HEAD", directory)
-        name = _git(directory, ["log", "-1", "--format=%H", "HEAD", "--", "."]).decode("ascii", "replace").strip()
-        changed = _git(directory, ["status", "--porcelain", "--", "."])
-    except _GitError:
+        tree, _ = _tree("HEAD", directory)
+        name = _git(directory, ["rev-list", "-1", "HEAD", "--", "."]).decode("ascii", "replace").strip()
+        changed = _has_changed(directory, tree)
+    except (_GitError, OSError):
         return None
-    return Commit(name, bool(changed)) if name else None
+    return Commit(name, changed) if name else None
+
+
+def _has_changed(directory: Path, tree: str) -> bool:
+    """Whether a ledger's files are others than in a tree, line ends aside, which git may be told to change."""
+    entries = [one for one in _entries(directory, tree) if _is_ledger_file(one.path) and one.mode in {*_BLOBS, _LINK}]
+    then = {one.path: content for one, content in zip(entries, _contents(directory, entries), strict=True)}
+    paths = {path.relative_to(directory).as_posix(): path for path, _ in ledger_files(directory)}
+    return then.keys() != paths.keys() or any(_lines(then[name]) != _lines(_as_kept(paths[name])) for name in paths)
+
+
+def _as_kept(path: Path) -> bytes:
+    """What git keeps of a file: of a link, where it leads to. Raises OSError."""
+    return os.fsencode(path.readlink()) if path.is_symlink() else bytes_of(path, path.parent)
+
+
+def _lines(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
 
 
 def _tree(name: str, directory: Path) -> tuple[str, str]:
@@ -109,7 +151,7 @@ def _revision(name: str, directory: Path) -> Revision:
     entries = [entry for entry in _entries(directory, tree) if _is_ledger_file(entry.path)]
     plain = [entry for entry in entries if entry.mode in _BLOBS]
     shown = {entry.path: f"{name}:{prefix}{entry.path}" for entry in entries}
-    contents = _contents(directory, [entry.object for entry in plain])
+    contents = _contents(directory, plain)
     texts = {shown[entry.path]: content for entry, content in zip(plain, contents, strict=True)}
     others = tuple(shown[entry.path] for entry in entries if entry.mode not in _BLOBS)
     return Revision(load_texts(texts), others, f"{name}:{prefix}")
@@ -117,10 +159,11 @@ def _revision(name: str, directory: Path) -> Revision:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry of a tree: its mode, the name of its object, and its path below the tree."""
+    """An entry of a tree: its mode, the name and the bytes of its object, and its path below the tree."""
 
     mode: str
     object: str
+    size: int
     path: str
 
 
@@ -133,11 +176,12 @@ def _resolved(directory: Path, name: str) -> str | None:
 
 def _entries(directory: Path, tree: str) -> Iterator[_Entry]:
     """Everything below a tree that is no folder: files, links, submodules."""
-    for record in _git(directory, ["ls-tree", "-z", "-r", "--full-tree", tree]).split(b"\0"):
+    listing = _git(directory, ["ls-tree", "-z", "-r", "-l", "--full-tree", tree], most=_LARGEST_LISTING)
+    for record in listing.split(b"\0"):
         if record:
             header, _, path = record.partition(b"\t")
-            mode, _, name = header.decode("ascii").split(" ")
-            yield _Entry(mode, name, os.fsdecode(path))
+            mode, _, name, size = header.decode("ascii").split()
+            yield _Entry(mode, name, int(size) if size.isdecimal() else 0, os.fsdecode(path))
 
 
 def _is_ledger_file(path: str) -> bool:
@@ -146,39 +190,63 @@ def _is_ledger_file(path: str) -> bool:
     return steps[-1].endswith((".yaml", ".yml")) and not any(step.startswith(".") for step in steps)
 
 
-def _contents(directory: Path, objects: Sequence[str]) -> Iterator[bytes]:
+def _contents(directory: Path, entries: Sequence[_Entry]) -> Iterator[bytes]:
     """The bytes of each object, in order."""
-    if not objects:
+    for one in entries:
+        if one.size > LARGEST_FILE:
+            raise _GitError(f"'{one.path}' is over {LARGEST_FILE // 2**20} MiB there")
+    if sum(one.size for one in entries) > _LARGEST_LEDGER:
+        raise _GitError(f"the ledger is over {_LARGEST_LEDGER // 2**20} MiB there")
+    if not entries:
         return
-    output = _git(directory, ["cat-file", "--batch"], given="".join(f"{name}\n" for name in objects).encode())
+    names = "".join(f"{one.object}\n" for one in entries)
+    output = _git(directory, ["cat-file", "--batch"], given=names.encode())
     start = 0
-    for name in objects:
+    for one in entries:
         end = output.index(b"\n", start)
         header = output[start:end].decode("ascii", "replace").split(" ")
         if len(header) != 3:
-            raise _GitError(f"git has lost the object {name}")
+            raise _GitError(f"git lacks the object {one.object}: it is lost, or in a partial clone not yet fetched")
         start = end + 1 + int(header[2])
         yield output[end + 1 : start]
         start += 1
 
 
-def _git(directory: Path, arguments: Sequence[str], *, given: bytes = b"", fails: int | None = None) -> bytes:
+def _git(
+    directory: Path, arguments: Sequence[str], *, given: bytes = b"", fails: int | None = None, most: int | None = None
+) -> bytes:
     """What git prints when run in the directory. `fails` is the status that means "no", and gives nothing.
 
-    Raises _GitError with what git says, on one line.
+    Raises _GitError with what git says, on one line; and when it prints more than `most` bytes.
     """
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_ANOTHER}
-    environment["GIT_OPTIONAL_LOCKS"] = "0"
-    command = ["git", "-C", os.fspath(directory), *arguments]
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_ANOTHER} | _SAFELY
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    command = ["git", "--no-pager", *settings, "-C", os.fspath(directory), *arguments]
     try:
-        done = subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
+        with TemporaryFile() as words, TemporaryFile() as errors:
+            words.write(given)
+            words.seek(0)
+            with subprocess.Popen(
+                command, stdin=words, stdout=subprocess.PIPE, stderr=errors, env=environment
+            ) as process:
+                output = _read(process, most)
+            errors.seek(0)
+            said = " ".join(errors.read(_LARGEST_LISTING).decode("utf-8", "replace").split())
     except FileNotFoundError:
         raise _GitError("git is not installed") from None
     except (OSError, ValueError) as error:
         raise _GitError(f"git cannot be run: {error}") from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == fails:
+    if process.returncode == 0:
+        return output
+    if process.returncode == fails:
         return b""
-    said = " ".join(done.stderr.decode("utf-8", "replace").split())
-    raise _GitError(said.removeprefix("fatal: ") or f"git ended with status {done.returncode}")
+    raise _GitError(said.removeprefix("fatal: ") or f"git ended with status {process.returncode}")
+
+
+def _read(process: subprocess.Popen[bytes], most: int | None) -> bytes:
+    """All that a process prints; one that prints more than `most` bytes is ended. Raises _GitError."""
+    output = cast("IO[bytes]", process.stdout).read(-1 if most is None else most + 1)
+    if most is not None and len(output) > most:
+        process.kill()
+        raise _GitError("it lists more files than a ledger can have")
+    return output

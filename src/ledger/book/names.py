@@ -18,7 +18,7 @@ def names_of(agencies: Iterable[Agency]) -> Names:
     found: dict[str, tuple[str, ...]] = {}
     for agency in agencies:
         names = (agency.id, agency.name, agency.name_en, agency.abbreviation)
-        keys = {_compared(name) for name in names if name} | ({_digits(agency.org_number)} - {""})
+        keys = {_compared(name) for name in names if name} | {_digits(agency.org_number)}
         for key in keys:
             found[key] = (*found.get(key, ()), agency.id)
     return found

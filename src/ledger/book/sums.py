@@ -103,9 +103,15 @@ def _known(book: Book, lines: Collection[Line]) -> dict[str, None]:
     met: dict[str, list[str]] = {}
     for line in _with_inner(book, doubtful):
         met[line] = _first_met(book, line, known, met)
-        if line in doubtful and _together(book, met[line]).interval.above(_counting(book, line).interval):
+        if line in doubtful and _comes_to_more(book, line, known, met):
             del known[line]
     return known
+
+
+def _comes_to_more(book: Book, line: str, lines: Collection[str], met: Met) -> bool:
+    """Whether the lines met in one of a line's breakdowns come to more than it counts with."""
+    groups = [_met(group, lines, met) for group in _breakdowns(book, line)]
+    return any(_together(book, group).interval.above(_counting(book, line).interval) for group in groups)
 
 
 def _counts(book: Book, line: str) -> bool:
@@ -127,7 +133,7 @@ def _outermost(book: Book, lines: Collection[str]) -> list[str]:
 
 def _largest(book: Book, lines: Collection[str]) -> int:
     """The least that one of the lines comes to, of the one for which it is most."""
-    return max((_counting(book, line).interval.low or 0 for line in lines), default=0)
+    return max(_counting(book, line).interval.low or 0 for line in lines)
 
 
 def _together(book: Book, lines: Collection[str]) -> Amount:

@@ -173,14 +173,12 @@ def _counting(
 ) -> Values:
     if total:
         return Values(base, top_ups, total, total)
-    if base is None and not line.top_ups:
-        return Values(base, top_ups, total)
     stated = [amount for amount in (base.amount if base else None, *top_up_amounts(line, values)) if amount]
     if not stated:
-        return Values(base, top_ups, total, None, "base not stated" if line.top_ups else "")
+        return Values(top_ups=top_ups, partial="base not stated" if line.top_ups else "")
     way: Way = "stated base and top-ups" if base else "stated top-ups"
     partial = "a top-up not stated" if base else "base not stated"
-    return Values(base, top_ups, total, Value(add_up(stated), "derived", way), partial)
+    return Values(base, top_ups, counting=Value(add_up(stated), "derived", way), partial=partial)
 
 
 def _stated(figure: Figure | None) -> Value | None:

@@ -33,13 +33,22 @@ def key() -> str | None:
     if sys.stdin is None or sys.stdout is None or sys.stderr is None:
         return None
     try:
-        parts = [__version__, sys.version, os.getcwd(), time.strftime("%Y-%m-%d", time.gmtime()), *sys.argv[1:]]
+        parts = [__version__, sys.version, os.getcwd(), *sys.argv[1:]]
         streams = [(one.encoding, one.errors, _size(one.fileno())) for one in (sys.stdin, sys.stdout, sys.stderr)]
     except (OSError, ValueError):  # the folder is gone, or the streams are none of the system's
         return None
     parts += [f"{name}={value}" for name, value in sorted(os.environ.items()) if _is_heeded(name)]
     parts += [str(streams), *program()]
-    return "answer-" + digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return _of_today() + digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def is_of_today(name: str) -> bool:
+    """Whether a question was asked on the day that it is now: what acceptances run out, a check says by the day."""
+    return name.startswith(_of_today())
+
+
+def _of_today() -> str:
+    return time.strftime("answer-%Y-%m-%d-", time.gmtime())
 
 
 def _is_heeded(name: str) -> bool:

@@ -57,6 +57,19 @@ def get(name: str) -> bytes | None:
     return data[start:] if sealed else None
 
 
+def content_of(path: str | os.PathLike[str], most: int = -1) -> bytes:
+    """The bytes of a file of the user's, or its first ones. Raises OSError.
+
+    Also of what is no regular file: the end of a pipe or a device may never come.
+    """
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            from errno import EINVAL  # noqa: PLC0415 - for this alone
+
+            raise OSError(EINVAL, "not a regular file", os.fspath(path))
+        return file.read(most)
+
+
 def put(name: str, data: bytes) -> None:
     """Keep a content under a name, if that can be done: another process never sees half of it."""
     place = folder()
@@ -73,11 +86,19 @@ def put(name: str, data: bytes) -> None:
         _make_room(place)
     except OSError:
         _remove(temporary)
+    except BaseException:  # Ctrl-C
+        _remove(temporary)
+        raise
 
 
 def _opener(path: str, flags: int) -> int:
     """Open without following a link, for the user alone."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for anybody at the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _ours(state: os.stat_result, kind: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from ledger.cache.answer import Chunk, keep
+from ledger.cache.answer import Chunk, is_of_today, keep
 from ledger.cache.folder import LARGEST
 from ledger.cache.state import ABSENT, FILE, UNSURE, Entry, folder_entry, stamp
 
@@ -70,7 +70,7 @@ class Recording:
 
     def end(self, status: int) -> None:
         """Keep the answer, if it is one."""
-        if self._name and self._vouched and self._read and status in (0, 1):
+        if self._vouched and self._read and status in (0, 1) and is_of_today(self._name):
             keep(self._name, status, self._entries, self._chunks)
 
 

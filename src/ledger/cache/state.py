@@ -6,7 +6,7 @@ The program begins with this module: it imports next to nothing.
 import os
 import time
 
-from ledger.cache.folder import digest
+from ledger.cache.folder import content_of, digest
 
 Entry = tuple[str, str, str, str]
 """The kind of a thing (`FILE`, `FOLDER`, `ABSENT`), the digest of what is in it, its stamp, and its path."""
@@ -15,6 +15,9 @@ FILE, FOLDER, ABSENT = "f", "d", "-"
 
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a further change is sure to give a file another time: that of the coarsest file systems."""
+
+_MOST = 2**27
+"""Bytes of a file that are looked at: more than a ledger file may have."""
 
 UNSURE = "?"
 """Stands for a stamp that cannot be relied on, so that the content is compared."""
@@ -67,8 +70,7 @@ def still_holds(entries: list[Entry]) -> list[Entry] | None:
 def _content(kind: str, path: str) -> str:
     if kind == FOLDER:
         return _listing(path)
-    with open(path, "rb") as file:
-        return digest(file.read())
+    return digest(content_of(path, _MOST))
 
 
 def _listing(path: str) -> str:

@@ -15,8 +15,7 @@ from ledger.checking.remembered import Memory
 from ledger.checking.workers import each
 from ledger.checks import Outcome, load_checks, run
 from ledger.reading import Loaded, ledger_files, load, load_texts
-from ledger.reading.loading import Watch, unwatched
-from ledger.reading.text import LARGEST_FILE
+from ledger.reading.loading import Watch, bytes_of, unwatched
 
 _OTHER_KEY = re.compile(rb"\n(?!allocations:)[^\s#]")
 _NAMES_A_YEAR = re.compile(r"year|[0-9]{4}", re.IGNORECASE)
@@ -99,8 +98,7 @@ def _looks_like_lines(data: bytes) -> bool:
 def _data(ledger: _Ledger, shown: str) -> bytes | None:
     """The bytes of a file, whose digest is noted."""
     try:
-        with ledger.files[shown].open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = bytes_of(ledger.files[shown], ledger.directory)
     except OSError:
         return None
     ledger.digests[shown] = digest(data)

@@ -126,6 +126,8 @@ def _wholes(book: Book, line: Line) -> list[Statement]:
 def _second(book: Book, line: Line) -> list[Line]:
     """The lines that name this one in `of`, without those that lie in another of them."""
     members = book.inclusion.second.get(line.id, ())
+    if len(members) == 1:
+        return [book.lines[members[0]]]
     return [book.lines[one] for one in members if book.inclusion.outer(one).isdisjoint(members)]
 
 
@@ -139,7 +141,8 @@ def _sum(book: Book, line: Line, wholes: Sequence[Statement], inside: Sequence[L
     if not passed:
         return
     whole, bases = passed[0], bases_only(line)
-    added = [one for part in inside for one in part_figures(book, part, bases=bases)]
+    summed = [part for part in inside if part_amount(book, part, bases=bases)]
+    added = [one for part in summed for one in part_figures(book, part, bases=bases)]
     figures = [*added, *negative(whole.figures())]
     unit = unit_for(book, figures)
     first = f"{words} sum to {limits(book, known, unit)}"

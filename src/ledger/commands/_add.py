@@ -8,15 +8,15 @@ import typer
 from pydantic import ValidationError
 
 from ledger.book import CALCULATED, Book, Line, TopUp
-from ledger.commands._changes import apply
+from ledger.commands._changes import apply, text_there
 from ledger.commands._open import read, show_faults
 from ledger.diagnostic import Finding, nearest
 from ledger.money import Amount, AmountError, auto_unit, exact_words, range_words, read_amount, unit_name
-from ledger.options import FAILED, emit, fail, say
+from ledger.options import FAILED, emit, fail, say, visible
 from ledger.reading.document import parse
 from ledger.reading.finding import Found
 from ledger.reading.model import TopUpRecord
-from ledger.writing import CannotWriteError, Change, Value, text_of, unit_in_scope
+from ledger.writing import CannotWriteError, Change, Value, unit_in_scope
 from ledger.writing import add_top_up as with_top_up
 
 
@@ -39,7 +39,7 @@ def add_top_up(found: Found, asked: TopUpAsked, *, dry_run: bool, force: bool) -
     book = loaded.book
     line = _line(book, asked.line)
     path = Path(line.origin.path)
-    text = _text(path)
+    text = text_there(path)
     amount = _amount(book, asked, unit_in_scope(parse(text.encode(), line.origin.path), line.id))
     for message in (faults := [*_faults(book, asked), *([amount] if isinstance(amount, str) else [])]):
         say(f"ledger: {message}")
@@ -48,10 +48,10 @@ def add_top_up(found: Found, asked: TopUpAsked, *, dry_run: bool, force: bool) -
     if _stands(book, line, asked, amount):
         return
     after = _put(text, asked, line)
-    then = apply(found.directory, [Change(path, text, after)], dry_run=dry_run, force=force).book
+    then = apply(found.directory, [Change(path, text, after)], loaded, dry_run=dry_run, force=force).book
     _say_if_inside(book, then, line)
     told = _told(book, then, line.id, amount)
-    say(f"ledger: dry run: {told}") if dry_run else emit(f"{told}\n", None)
+    say(f"ledger: dry run: {told}") if dry_run else emit(f"{visible(told)}\n", None)
 
 
 def _line(book: Book, name: str) -> Line:
@@ -64,13 +64,6 @@ def _line(book: Book, name: str) -> Line:
     if name not in book.lines:
         fail(f"no line is called '{name}'{nearest(name, set(book.lines))}")
     return book.lines[name]
-
-
-def _text(path: Path) -> str:
-    try:
-        return text_of(path)
-    except OSError as error:
-        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
 
 
 def _amount(book: Book, asked: TopUpAsked, unit: str | None) -> Amount | str:
@@ -103,7 +96,7 @@ def _stands(book: Book, line: Line, asked: TopUpAsked, amount: Amount) -> bool:
             continue
         where = f"{top_up.place.path}:{top_up.place.line}"
         if decided == asked.decided and sources == set(asked.sources):
-            emit(f"{where}: {line.id} has this top-up already; nothing is added\n", None)
+            emit(visible(f"{where}: {line.id} has this top-up already; nothing is added\n"), None)
             return True
         known = ", ".join((f"decided {decided}" if decided else "without a date", *sorted(sources)))
         say(f"ledger: {line.id} has a top-up of the same amount at {where} ({known}): is this other money?")

@@ -2,17 +2,18 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
+from ledger.cache.folder import digest
 from ledger.commands._open import checked, show_faults
 from ledger.diagnostic import Diagnostic
 from ledger.options import FOUND, counted, emit, fail, say
-from ledger.reading import Loaded, ledger_files, load_texts
-from ledger.writing import Change, as_diff, write
+from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
+from ledger.writing import Change, as_diff, text_of, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,22 @@ class Tried:
     new: tuple[Diagnostic, ...]
 
 
-def apply(directory: Path, changes: Sequence[Change], *, dry_run: bool, force: bool) -> Loaded:
+def apply(directory: Path, changes: Sequence[Change], loaded: Loaded, *, dry_run: bool, force: bool) -> Loaded:
     """Check the ledger with the changes, say what is new, then print the diff or write; the ledger as it then is.
 
-    New errors end the command with nothing written, unless `force`; so do, always, a ledger that could not be read any
-    more and a link out of it. The paths of the changes are reached from the current directory, as `directory` is.
+    The changes were thought out from what was `loaded`; a ledger that has changed since then ends the command. New
+    errors end it with nothing written, unless `force`; so do, always, a ledger that could not be read any more and a
+    link out of it. The paths of the changes are reached from the current directory, as `directory` is.
     """
     for change in changes:
         _inside(change.path, directory)
     try:
-        tried = try_out(directory, changes)
+        texts = {shown: bytes_of(path, directory) for path, shown in ledger_files(directory)}
     except OSError as error:
         fail(f"cannot read '{error.filename or directory}': {(error.strerror or 'unknown reason').lower()}")
+    if {shown: digest(text) for shown, text in texts.items()} != loaded.digests:
+        fail("nothing is written, because somebody else changed the ledger meanwhile: try again")
+    tried = try_out(texts, changes)
     if tried.new:
         from ledger.render.text import findings
 
@@ -52,6 +57,16 @@ def apply(directory: Path, changes: Sequence[Change], *, dry_run: bool, force: b
     return tried.loaded
 
 
+def text_there(path: Path) -> str:
+    """The text of a file that is to be changed; the command ends when it cannot be read."""
+    try:
+        return text_of(path)
+    except OSError as error:
+        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
+    except ValueError:
+        fail(f"cannot read '{path}': it is not UTF-8")
+
+
 def _inside(path: Path, directory: Path) -> None:
     """End the command when a link leads out of the ledger."""
     target = Path(os.path.realpath(path))
@@ -59,18 +74,16 @@ def _inside(path: Path, directory: Path) -> None:
         fail(f"'{path}' leads out of the ledger, to '{target}': change it where that file belongs")
 
 
-def try_out(directory: Path, changes: Sequence[Change]) -> Tried:
-    """Read and check the ledger with the changes, and compare the findings with those before.
+def try_out(texts: Mapping[str, bytes], changes: Sequence[Change]) -> Tried:
+    """Check the ledger of these files with the changes, and compare the findings with those before.
 
-    Faults of reading that are there already end the command. Raises OSError when a file cannot be read.
+    Faults of reading that are there already end the command.
     """
-    texts = {shown: path.read_bytes() for path, shown in ledger_files(directory)}
     before = load_texts(texts)
     if before.faults:
         show_faults(before)
-    for change in changes:
-        texts[change.path.as_posix()] = change.after.encode() if isinstance(change.after, str) else change.after
-    after = load_texts(texts)
+    new = {one.path.as_posix(): one.after.encode() if isinstance(one.after, str) else one.after for one in changes}
+    after = load_texts({**texts, **new})
     known = Counter(map(_told, checked(before).diagnostics))
     return Tried(after, tuple(_beyond(known, checked(after).diagnostics)))
 

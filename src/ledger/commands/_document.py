@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 
-from ledger.book import Book
 from ledger.commands._open import find, read, show_faults
 from ledger.options import FAILED, fail, say
+from ledger.reading import Loaded
 from ledger.reading.finding import Found
 from ledger.reading.forms import check_id
 from ledger.statements import LARGEST, Row, Statement, read_statement
@@ -84,12 +84,12 @@ def find_ledger_to_write(ctx: typer.Context, request: Request) -> Found:
     return find(ctx, into, or_shipped=False)
 
 
-def read_ledger(found: Found) -> Book:
-    """The book of the ledger; faults of reading end the command."""
+def read_ledger(found: Found) -> Loaded:
+    """The ledger; faults of reading end the command."""
     loaded = read(found)
     if loaded.faults:
         show_faults(loaded)
-    return loaded.book
+    return loaded
 
 
 def own_source_id(request: Request) -> str | None:

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import typer
 
+from ledger.beside import beside, exchange, put
 from ledger.options import FAILED, fail, say, unwritable
 
 
@@ -33,19 +33,14 @@ def _files(folder: Path) -> list[str]:
 
 
 def _replace(target: Path, files: Mapping[str, bytes]) -> None:
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".ledger-") as room:
-        made, old = Path(room, "made"), Path(room, "old")
+    with beside(target) as made:
+        made.mkdir()
         for name, content in files.items():
             file = made / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        if not target.exists():
+            put(file, [content])
+        if target.exists():
+            shutil.copymode(target, made)
+            exchange(made, target)
+        else:
             made.rename(target)
-            return
-        shutil.copymode(target, made)
-        target.rename(old)
-        try:
-            made.rename(target)
-        except OSError:
-            old.rename(target)
-            raise

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from ledger.book import Agency, Book
-from ledger.commands._changes import apply
+from ledger.commands._changes import apply, text_there
 from ledger.commands._document import (
     Document,
     Request,
@@ -48,7 +48,8 @@ def import_file(ctx: typer.Context, request: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
     document = open_document(request)
     found = find_ledger_to_write(ctx, request)
-    book = read_ledger(found)
+    loaded = read_ledger(found)
+    book = loaded.book
     if book.currency != "SEK":
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
     agencies = named(_recipients(document), book.agencies)
@@ -71,7 +72,7 @@ def import_file(ctx: typer.Context, request: Request) -> None:
         what = "the 1 new record is" if len(new) == 1 else f"the {len(new)} new records are"
         say(f"ledger: nothing is written, as figures differ: with --force {what} written all the same")
     else:
-        apply(found.directory, _changes(additions, document), dry_run=request.dry_run, force=request.force)
+        apply(found.directory, _changes(additions, document), loaded, dry_run=request.dry_run, force=request.force)
         codes = [one.fields["code"] for one in planned]
         report(
             document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=request.dry_run
@@ -194,12 +195,17 @@ def _source(document: Document, request: Request, book: Book) -> tuple[str, Reco
 
 
 def _changes(additions: Additions, document: Document) -> list[Change]:
-    """Each file with its new records, which say where they come from."""
+    """Each file with its new records, which say where they come from.
+
+    Those with lines come last: what lines name is then there before them, also if the program is killed in between, and
+    the same import, which looks for the lines that are missing, completes it.
+    """
     files: dict[Path, list[Record]] = {}
     for home, record in zip(additions.homes, additions.records, strict=True):
         files.setdefault(home, []).append(record)
+    ordered = sorted(files, key=lambda path: any(record.key == "allocations" for record in files[path]))
     try:
-        return [_change(path, records, document) for path, records in files.items()]
+        return [_change(path, files[path], document) for path in ordered]
     except CannotWriteError as error:
         fail(f"'{document.statement.path}': {error}")
 
@@ -214,7 +220,7 @@ def _change(path: Path, records: Sequence[Record], document: Document) -> Change
     for record in records:
         words = said.pop(record.key, "")
         told.append(replace(record, comment="\n".join(filter(None, (words, record.comment)))))
-    before = path.read_bytes().decode("utf-8")
+    before = text_there(path)
     after = insert(before, told, path.as_posix())
     if not isinstance(after, str):
         fail(f"{after.place}: {after.message}")

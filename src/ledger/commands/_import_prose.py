@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from ledger.commands._changes import apply
+from ledger.commands._changes import apply, text_there
 from ledger.commands._document import Request, find_ledger_to_write, own_source_id, read_ledger
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.statements.passages import Mention, UnreadableError, mentions, passages
@@ -26,17 +26,17 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
     if request.unit:
         fail("--prose takes no --unit: a figure in a text without a unit is no amount")
     found = find_ledger_to_write(ctx, request)
-    book = read_ledger(found)
-    text, amounts = _drafted(request.file, source, known=source in book.sources)
+    loaded = read_ledger(found)
+    text, amounts = _drafted(request.file, source, known=source in loaded.book.sources)
     path = found.directory / f"{source}.yaml"
-    before = path.read_bytes() if path.exists() else None
-    if before == text.encode():
+    before = text_there(path) if path.exists() else None
+    if before == text:
         say(f"ledger: nothing to add: {path.as_posix()} holds this draft already")
         return
     if before is not None:
         say(f"ledger: {path.as_posix()} is there and is left as it is: name another --source, or move it away")
         raise typer.Exit(FOUND)
-    apply(found.directory, [Change(path, None, text)], dry_run=request.dry_run, force=request.force)
+    apply(found.directory, [Change(path, None, text)], loaded, dry_run=request.dry_run, force=request.force)
     say(f"ledger: {counted(len(amounts), 'candidate')} in comments: {path.as_posix()}")
     unread = sum(bool(one.found.unreadable) for one in amounts)
     if unread:

@@ -3,14 +3,14 @@
 import os
 import re
 import shlex
-import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 import typer
 
-from ledger.options import FAILED, emit, fail, say, unwritable
+from ledger.beside import PREFIX, beside, put, undisturbed
+from ledger.options import FAILED, emit, fail, say, unwritable, visible
 from ledger.reading.schema import schema_text
 from ledger.writing.scalars import CannotWriteError, scalar
 
@@ -34,12 +34,12 @@ def begin(directory: Path, currency: str, lang: str, title: str | None) -> None:
     made = _files(currency, lang, _TITLES[lang] if title is None else title)
     target = Path(os.path.realpath(directory))
     try:
-        _refuse_unless_empty(directory, target)
+        _refuse_unless_empty(directory, target, made)
         _put(target, made)
     except OSError as error:
         say(unwritable(error, f"'{directory}'"))
         raise typer.Exit(FAILED) from None
-    emit(_told(directory, target), None)
+    emit(visible(_told(directory, target)), None)
 
 
 def _files(currency: str, lang: str, title: str) -> dict[str, bytes]:
@@ -70,17 +70,28 @@ def _filled(template: str, words: Mapping[str, str]) -> bytes:
     return text.encode()
 
 
-def _refuse_unless_empty(directory: Path, target: Path) -> None:
+def _refuse_unless_empty(directory: Path, target: Path, made: Mapping[str, bytes]) -> None:
+    """End the command where anything else is than what a run that was killed has left."""
     if not target.parent.is_dir():
         fail(f"cannot make '{directory}': '{directory.parent}' is not there")
     if not target.exists():
         return
     if not target.is_dir():
         fail(f"cannot make '{directory}': a file of that name is there")
-    held = sorted(path.name for path in target.iterdir() if path.name != ".git")
+    there = sorted(path for path in target.iterdir() if path.name != ".git")
+    held = [path.name for path in there if not path.name.startswith(PREFIX)]
+    if len(held) < len(there):
+        held = [name for name in held if not _is_as_made(target, name, made)]
     if held:
         more = f" and {len(held) - 3} more" if len(held) > 3 else ""
         fail(f"'{directory}' is not empty: it holds {', '.join(held[:3])}{more}; name a new directory")
+
+
+def _is_as_made(target: Path, name: str, made: Mapping[str, bytes]) -> bool:
+    """Whether a thing in the directory holds what is to be made under that name, and nothing else."""
+    files = [path for path in (target / name, *(target / name).rglob("*")) if path.is_symlink() or not path.is_dir()]
+    there = {path.relative_to(target).as_posix(): path.read_bytes() for path in files}
+    return there == {one: content for one, content in made.items() if one.partition("/")[0] == name}
 
 
 def _put(target: Path, made: Mapping[str, bytes]) -> None:
@@ -88,26 +99,28 @@ def _put(target: Path, made: Mapping[str, bytes]) -> None:
 
     A directory that is there already may be somebody's current one, so it is filled, not replaced.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent if not target.exists() else target, prefix=".ledger-") as room:
-        new = Path(room, "made")
+    with beside(target / "made" if target.exists() else target) as new:
+        new.mkdir()
         for name, content in made.items():
             file = new / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            put(file, [content])
         if target.exists():
-            _move_into(target, new)
+            with undisturbed():
+                _move_into(target, new)
         else:
             new.rename(target)
 
 
 def _move_into(target: Path, new: Path) -> None:
-    """Move each thing into the directory; when one cannot be, take the others out again."""
+    """Move each thing into the directory, unless it is there; when one cannot be, take the others out again."""
     moved: list[Path] = []
     try:
         for path in sorted(new.iterdir()):
-            path.rename(target / path.name)
-            moved.append(path)
-    except BaseException:
+            if not (target / path.name).exists():
+                path.rename(target / path.name)
+                moved.append(path)
+    except OSError:
         for path in moved:
             (target / path.name).rename(path)
         raise

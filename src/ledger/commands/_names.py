@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import ledger
+from ledger.cache.folder import content_of
 
 _KEY = re.compile(r"( *)[\"']?(\w[\w.-]*)[\"']? *:(?: |$)")
 _TOP_LEVEL = re.compile(r"^(allocations|agencies|claims|goals|sources|initiatives|ledger) *:", re.MULTILINE)
@@ -56,8 +57,7 @@ def _read(folder: Path) -> list[str]:
     for path in sorted(folder.rglob("*.y*ml")):
         if not any(part.startswith(".") for part in path.relative_to(folder).parts):
             try:
-                with path.open("rb") as file:
-                    texts.append(file.read(_READ).decode("utf-8", "replace").removeprefix("\ufeff"))
+                texts.append(content_of(path, _READ).decode("utf-8", "replace").removeprefix("\ufeff"))
             except OSError:
                 continue
     return texts

@@ -3,9 +3,9 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,15 @@ if TYPE_CHECKING:  # only `check` needs it
 class Opened:
     """A ledger read without fault: its book as of the date asked for, the whole book, and the checks' findings.
 
+    `digests` are those of its files, by path.
+
     Terms are read against the whole book: a year whose lines all came later is no unknown year.
     """
 
     book: Book
     whole: Book
     outcome: Outcome
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ def check_files(found: Found, asked: "Asked") -> "Checked":
     return checked
 
 
+def checksum_of(found: Found, ledger: Opened) -> str:
+    """The checksum of the ledger as it was read; the command ends when it is another by now."""
+    from ledger.reading.checksum import checksum
+
+    with _readable(found):
+        return checksum(found.directory, ledger.digests)
+
+
 def forget(ctx: typer.Context) -> None:
     """Keep no answer of this run: it depends on more than the words and the ledger, or is written elsewhere too."""
     if isinstance(ctx.obj, Global) and ctx.obj.recording is not None:
@@ -114,7 +125,7 @@ def opened(found: Found, date: str | None = None, *, day: str | None = None) -> 
     outcome = checked(loaded, day)
     if outcome.errors:
         say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
-    return Opened(as_of(loaded.book, _date(date)) if date else loaded.book, loaded.book, outcome)
+    return Opened(as_of(loaded.book, _date(date)) if date else loaded.book, loaded.book, outcome, loaded.digests)
 
 
 def show_faults(loaded: Loaded) -> None:

@@ -11,11 +11,10 @@ import typer
 
 from ledger import __version__
 from ledger.book import Line
-from ledger.commands._open import Chosen, Opened, choose, find, opened, today
+from ledger.commands._open import Chosen, Opened, checksum_of, choose, find, opened, today
 from ledger.options import counted, emit, fail, say
 from ledger.page import Made, Report, page
 from ledger.query import Query, parse, select
-from ledger.reading.checksum import checksum
 from ledger.reading.finding import Found
 from ledger.revisions import commit_of
 
@@ -67,7 +66,13 @@ def _put(html: str, output: Path | None, *, show: bool) -> Path | None:
         handle, name = tempfile.mkstemp(prefix="ledger-", suffix=".html")
         os.close(handle)
         output = Path(name)
-    emit(html, output)
+        try:
+            emit(html, output)
+        except BaseException:
+            output.unlink()
+            raise
+    else:
+        emit(html, output)
     return output
 
 
@@ -85,7 +90,7 @@ def _report(
     book = ledger.book
     commit = commit_of(found.directory)
     made = Made(
-        checksum(found.directory),
+        checksum_of(found, ledger),
         day,
         f"gender-budget-ledger {__version__}",
         commit.name if commit else "",

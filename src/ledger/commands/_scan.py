@@ -83,22 +83,27 @@ def _as_json(files: list[Path], output: Path | None) -> None:
     """One document, by way of a temporary file: the amounts of a long text need no memory either."""
     from ledger.render.json_ import SCHEMA, one_line
 
-    with tempfile.TemporaryFile("w+b") as spool:
+    try:
+        with tempfile.TemporaryFile("w+b") as spool:
 
-        def keep(these: Iterable[Mention]) -> int:
-            start, number = spool.tell(), 0
-            try:
-                for number, one in enumerate(these, 1):  # noqa: B007 - the last number is how many there are
-                    spool.write(f"    {one_line(record(one, path=len(files) > 1))}\n".encode())
-            except (UnreadableError, _CannotReadError):
-                spool.seek(start)
-                spool.truncate()
-                raise
-            return number
+            def keep(these: Iterable[Mention]) -> int:
+                start, number = spool.tell(), 0
+                try:
+                    for number, one in enumerate(these, 1):  # noqa: B007 - the last number is how many there are
+                        spool.write(f"    {one_line(record(one, path=len(files) > 1))}\n".encode())
+                except (UnreadableError, _CannotReadError):
+                    spool.seek(start)
+                    spool.truncate()
+                    raise
+                return number
 
-        faults = _read(files, keep)
-        if len(faults) < len(files):
-            emit(_document(spool, SCHEMA), output)
+            faults = _read(files, keep)
+            spool.flush()  # now, so that a disk without room for it is not taken for that of the output
+            if len(faults) < len(files):
+                emit(_document(spool, SCHEMA), output)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        fail(f"cannot write a temporary file in '{tempfile.gettempdir()}': {reason}")
     _end(faults)
 
 

@@ -22,15 +22,20 @@ def run(
       ledger explain parts-mismatch
     """
     from ledger.checks import load_checks
+    from ledger.commands._filled import columns_for, filled, hanging
     from ledger.diagnostic import nearest
     from ledger.options import emit, fail
     from ledger.reading.pages import pages
 
+    columns = columns_for(output)
     known = {check.id: check.page for check in load_checks()} | pages()
     if name is None:
-        width = max(len(one) for one in known)
-        emit("".join(f"{one:{width}}  {page.partition(chr(10))[0]}\n" for one, page in sorted(known.items())), output)
+        indent = max(len(one) for one in known) + 2
+        lines = [(f"{one:{indent}}", page.partition("\n")[0]) for one, page in sorted(known.items())]
+        told = [hanging(*line, columns, " " * indent) if columns else "".join(line) for line in lines]
+        emit("".join(f"{one}\n" for one in told), output)
     elif name in known:
-        emit(f"# {name}\n\n{known[name].strip()}\n", output)
+        page = f"# {name}\n\n{known[name].strip()}\n"
+        emit(filled(page, columns) if columns else page, output)
     else:
         fail(f"no check is called '{name}'{nearest(name, set(known))}: 'ledger explain' lists them")

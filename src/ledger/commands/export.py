@@ -58,5 +58,5 @@ def run(
     chosen = choose(ledger, terms or [])
     for note in chosen.notes:
         say(f"ledger: {note}")
-    query = query_of(found.directory, ledger.book, len(chosen.lines), terms or [], as_of)
+    query = query_of(found, ledger, len(chosen.lines), terms or [], as_of)
     show(ctx, export(ledger.book, chosen.lines, query), form, output, color, guard=not no_guard)

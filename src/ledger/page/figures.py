@@ -13,7 +13,7 @@ from ledger.table import Money, Share, share_words
 Look = Literal["exact", "about", "unknown"]
 """Whether one value is left, several are, or nothing is stated."""
 
-_BARE = re.compile(r"(\D*)\d[\d\s_.,]*(\D+\d[\d\s_.,]*)?")
+_BARE = re.compile(r"(\D*+)\d[\d\s_.,]*+(\D++\d[\d\s_.,]*+)?")
 """Words that end in a number and so have left their unit to the file: `ca 600`, `6–7`."""
 
 _ENGLISH = str.maketrans({" ": ",", ",": "."})

@@ -9,7 +9,7 @@ from ledger.book import Mark
 from ledger.diagnostic import Diagnostic, Place, nearest
 from ledger.reading.model import Record
 from ledger.reading.nodes import MERGE, Map, Refused, Seq
-from ledger.reading.text import quoted
+from ledger.reading.text import MOST_FAULTS, quoted
 
 Loc = tuple[int | str, ...]
 """The way to a fault in a record, by keys and indices."""
@@ -37,7 +37,7 @@ def record_faults(
 
     Passed over are what was refused before, and a missing field that a misspelt or a merge key stands for.
     """
-    details = [one for one in error.errors(include_url=False) if not _reported(one)]
+    details = [one for one in error.errors(include_url=False)[: MOST_FAULTS + 1] if not _reported(one)]
     meant = {one["loc"]: meant_field(one["loc"], model, node) for one in details if _is_unknown(one)}
     misspelt = {(*loc[:-1], field) for loc, field in meant.items()}
     for detail in details:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.cache.folder import content_of
 from ledger.cache.recording import Recording
 from ledger.reading.loading import yaml_files
 from ledger.reading.shapes import SHAPES
+from ledger.reading.text import LARGEST_FILE
 
 _TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(SHAPES)})[\"']? *:".encode(), re.MULTILINE)
 
@@ -67,7 +69,7 @@ def holds_ledger(folder: Path) -> bool:
 def _texts(folder: Path) -> Iterator[bytes]:
     for path in yaml_files(folder, unreadable=lambda _: None):
         try:
-            yield path.read_bytes()
+            yield content_of(path, LARGEST_FILE)
         except OSError:
             continue
 

@@ -21,6 +21,9 @@ Written = tuple[Map, Mark]
 _NO_YEARS = (0, 0)
 """Stands for a missing year once that is reported, so that the parts do not report it again."""
 
+MOST_AROUND = 100
+"""Lines that a line may lie in, one around the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -157,6 +160,25 @@ def with_outer_codes(lines: Mapping[str, Line]) -> dict[str, Line]:
         name: replace(line, full_code=_outer_code(lines, line)) if name.partition("/")[0] in inner else line
         for name, line in lines.items()
     }
+
+
+def too_deep(lines: Mapping[str, Line]) -> dict[str, int]:
+    """How many others lie around each line, one around the other, where that is more than a ledger may have.
+
+    Each continues the code of the one around it, so that the codes of a chain would grow with its square.
+    """
+    around: dict[str, int] = {}
+    for start in lines:
+        path: dict[str, None] = {}
+        here = start
+        while here in lines and here not in around and here not in path:
+            path[here] = None
+            here = lines[here].of or lines[here].parent
+        number = around.get(here, -1)
+        for one in reversed(path):
+            number += 1
+            around[one] = number
+    return {name: number for name, number in around.items() if number > MOST_AROUND}
 
 
 def _outer_code(lines: Mapping[str, Line], line: Line) -> str:

@@ -2,13 +2,16 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from errno import EXDEV
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ledger.book import Book, Mark
-from ledger.cache.folder import digest
+from ledger.cache.folder import content_of, digest
 from ledger.cache.state import is_ledger_file
 from ledger.diagnostic import Diagnostic, Place, by_place, nearest
 from ledger.reading.document import Document, parse
@@ -16,7 +19,7 @@ from ledger.reading.forms import check_id
 from ledger.reading.nodes import Map, Node, Refused, takes_fields
 from ledger.reading.resolve import Entry, resolve
 from ledger.reading.shapes import SHAPES, taken
-from ledger.reading.text import LARGEST_FILE, quoted
+from ledger.reading.text import LARGEST_FILE, MOST_FAULTS, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def load(directory: Path, watch: Watch = unwatched) -> Loaded:
 
         def documents() -> Iterator[Document]:
             for path, shown in files:
-                yield _read(path, shown, digests)
+                yield _read(path, shown, directory, digests)
                 tell(1)
 
         loaded = _loaded(documents())
@@ -100,6 +103,19 @@ def yaml_files(directory: Path, unreadable: Callable[[OSError], None]) -> Iterat
                 yield Path(folder) / name
 
 
+def bytes_of(path: Path, directory: Path) -> bytes:
+    """The bytes of a ledger file; of one that is too large, its first ones. Raises OSError.
+
+    Also at a link that leads out of the directory: a stranger's ledger could show what else the user may read.
+    """
+    data = content_of(path, LARGEST_FILE + 1)
+    if os.path.islink(path):  # noqa: PTH114 - of ten thousand files, none of which is one
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(os.path.realpath(directory)):
+            raise OSError(EXDEV, "a link that leads out of the ledger", str(path))
+    return data
+
+
 def _raise(error: OSError) -> None:
     raise error
 
@@ -109,11 +125,10 @@ def _by_folder(path: str) -> tuple[str, ...]:
     return PurePosixPath(path).parts
 
 
-def _read(path: Path, shown: str, digests: dict[str, str]) -> Document:
+def _read(path: Path, shown: str, directory: Path, digests: dict[str, str]) -> Document:
     """The document in a file, whose digest is noted."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = bytes_of(path, directory)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         fault = Diagnostic("syntax", "error", Place(shown, 1, 1, 2), f"cannot be read: {reason.lower()}")
@@ -139,15 +154,30 @@ def _read_all(documents: Iterable[Document], currency: str) -> Loaded:
     texts = {}
     for document in documents:
         texts[document.path] = document.lines
-        faults.extend(document.faults)
-        for found in _entries(document):
+        number = 0
+        for found in chain(document.faults, _entries(document)):
             if isinstance(found, Entry):
                 entries.append(found)
-            else:
-                faults.append(found)
+                continue
+            faults.append(found)
+            number += 1
+            if number > MOST_FAULTS:
+                break
     book, more = resolve(entries, currency)
     tops = frozenset(entry.id for entry in entries if entry.what == "allocations")
-    return Loaded(book, tuple(sorted((*faults, *more), key=by_place)), texts, tops=tops)
+    return Loaded(book, tuple(_few(sorted((*faults, *more), key=by_place))), texts, tops=tops)
+
+
+def _few(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults, of one file no more than anybody reads; then that there are more."""
+    number: Counter[str] = Counter()
+    for one in faults:
+        number[one.place.path] += 1
+        if number[one.place.path] <= MOST_FAULTS:
+            yield one
+        elif number[one.place.path] == MOST_FAULTS + 1:
+            message = f"more than {MOST_FAULTS} faults in this file: mend those before first"
+            yield Diagnostic(one.check, "error", one.place, message)
 
 
 def _entries(document: Document) -> Iterator[Entry | Diagnostic]:

@@ -20,6 +20,7 @@ from ledger.book import (
 )
 from ledger.diagnostic import Diagnostic, Place
 from ledger.reading.lines import (
+    MOST_AROUND,
     Reading,
     Scope,
     acceptances,
@@ -27,6 +28,7 @@ from ledger.reading.lines import (
     put_line,
     read_figure,
     restatements,
+    too_deep,
     with_outer_codes,
 )
 from ledger.reading.nodes import Map
@@ -73,6 +75,9 @@ def resolve(entries: list[Entry], currency: str = "SEK") -> tuple[Book, tuple[Di
         if first.get((entry.what, entry.id)) is entry and not reading.faults:
             lines |= reading.lines
             claims |= reading.claims
+    deep = too_deep(lines)
+    faults.extend(_deep(lines[name]) for name, around in deep.items() if around == MOST_AROUND + 1)
+    lines = {name: line for name, line in lines.items() if name not in deep}
     book = Book(
         title=title,
         currency=currency,
@@ -95,6 +100,12 @@ def _read(entry: Entry, currency: str) -> Reading:
     elif entry.what == "claims":
         _put_claim(reading, entry, entry.record, currency)
     return reading
+
+
+def _deep(line: Line) -> Diagnostic:
+    """The fault of the first line of a chain that is too deep; those deeper in it need no fault of their own."""
+    message = f"the line lies in more than {MOST_AROUND} others, one around the other"
+    return Diagnostic("bad-value", "error", line.at("of" if line.of else ""), message)
 
 
 def _key(entry: Entry) -> Place:

@@ -10,6 +10,12 @@ from ledger.diagnostic import Diagnostic, Place
 LARGEST_FILE = 64 * 2**20
 """Bytes."""
 
+MOST_LINES = 2_000_000
+"""Lines of a file."""
+
+MOST_FAULTS = 1_000
+"""Faults of one file that are told: a file of keys that mean nothing has millions."""
+
 _LONGEST_QUOTE = 60
 """Characters of a file's text in a message."""
 
@@ -20,10 +26,16 @@ _FORBIDDEN_NAMES = {"\u0085": "U+0085 (NEL)", "\u2028": "U+2028 (LS)", "\u2029":
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...], tuple[Diagnostic, ...]]:
     """The text, its lines as YAML counts them, and the faults that keep it from being read further."""
+    if not _is_text(path):
+        message = "the name of this file, or of a folder that it lies in, is not UTF-8: rename it"
+        return "", ("",), (text_fault("syntax", Place(path, 1, 1, 2), message),)
     if len(data) > LARGEST_FILE:
         message = f"the file is over {LARGEST_FILE // 2**20} MiB: split it"
         return "", ("",), (text_fault("unsafe-yaml", Place(path, 1, 1, 2), message),)
     data = _without_marks(data)
+    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") >= MOST_LINES:
+        message = f"the file has over {MOST_LINES} lines: split it"
+        return "", ("",), (text_fault("unsafe-yaml", Place(path, 1, 1, 2), message),)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -32,6 +44,15 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[str, ...], tuple[Diagnost
     if not _suspect(data):
         return text, lines, ()
     return text, lines, tuple(_forbidden(text, path))
+
+
+def _is_text(path: str) -> bool:
+    """Whether all of a path is characters; bytes that are none come as halves of surrogate pairs."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _without_marks(data: bytes) -> bytes:
@@ -57,10 +78,14 @@ def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> tuple[str, t
 
 def _forbidden(text: str, path: str) -> Iterator[Diagnostic]:
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    told = set()
     for match in _FORBIDDEN.finditer(text):
         tab = match[0].find("\t")
         at = match.start() + max(tab, 0)
         line = bisect_right(starts, at)
+        if (line, text[at]) in told:
+            continue  # a whole file may stand on one line, with these for its ends of lines
+        told.add((line, text[at]))
         column = at - starts[line - 1] + 1
         place = Place(path, line, column, column + 1)
         if tab >= 0:

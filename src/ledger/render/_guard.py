@@ -17,12 +17,16 @@ _MONTH = (
     "jan(uari|uary)?|feb(ruari|ruary)?|mar(s|ch)?|apr(il)?|maj|may|june?|juni|july?|juli|aug(usti|ust)?|"
     "sept?(ember)?|okt(ober)?|oct(ober)?|nov(ember)?|dec(ember)?"
 )
-_MARKS = r"[\d\s.,:/%()+-]*"
+_MARKS = r"[\d\s.,:/%()+-]*+"
+_MARKS_AND_A_DIGIT = rf"[\s.,:/%()+-]*+\d{_MARKS}"
 _MISREAD = re.compile(
-    rf"(?=.*\d)(?:{_MARKS}(?:{_MONTH})\b{_MARKS}|{_MARKS}\d{_MARKS}(?:(?:e|am|pm|fm|em)\b{_MARKS}|e[+-]?\d+)?)",
+    rf"(?=\D*+\d){_MARKS}(?:{_MONTH})\b{_MARKS}|{_MARKS_AND_A_DIGIT}(?:(?:e|am|pm|fm|em)\b{_MARKS}|e[+-]?\d++)?",
     re.IGNORECASE | re.DOTALL,
 )
-"""Digits with the marks, and at most one of the words, that numbers, times and dates are written with."""
+"""Digits with the marks, and at most one of the words, that numbers, times and dates are written with.
+
+None of it gives back what it took: a text of a thousand digits must not be tried in a million ways.
+"""
 
 _HARMLESS = re.compile(
     r"0|[1-9]\d{0,14}"  # the same number; of more digits a spreadsheet keeps only 15, and a leading zero it drops

@@ -18,7 +18,7 @@ _LEGEND = {
     CALCULATED: "calculated in the ledger",
     ROUNDED: "rounded by its source",
 }
-_BARE = re.compile(r"(\D*)\d[\d\s_.,]*(\D+\d[\d\s_.,]*)?")
+_BARE = re.compile(r"(\D*+)\d[\d\s_.,]*+(\D++\d[\d\s_.,]*+)?")
 """Words that end in a number and so have left their unit to the file: `ca 600`, `6–7`."""
 
 Look = Literal["text", "number", "derived", "words", "unknown", "bar"]

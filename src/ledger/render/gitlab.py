@@ -26,5 +26,10 @@ def _issue(one: Diagnostic, fingerprint: str) -> dict[str, object]:
         "check_name": one.check,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[one.severity],
-        "location": {"path": one.place.path, "lines": {"begin": one.place.line}},
+        "location": {"path": _path(one.place.path), "lines": {"begin": one.place.line}},
     }
+
+
+def _path(path: str) -> str:
+    """The path, in which bytes that are no UTF-8 are written out: they would be no JSON."""
+    return path.encode("utf-8", "backslashreplace").decode()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import plain_kronor
 from ledger.render._fields import Field, Value, fields, values
-from ledger.render._safe import steering
+from ledger.render._safe import safe, steering
 from ledger.table import Row, Table
 
 SCHEMA = 1
@@ -91,4 +91,6 @@ def _document(content: Json) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1] if steering(found[0]) else found[0]
+    """Half of a surrogate pair, of which strict readers of JSON make nothing, becomes what people are shown."""
+    text = safe(found[0]) if "\ud800" <= found[0] <= "\udfff" else found[0]
+    return json.dumps(text)[1:-1] if steering(found[0]) else text

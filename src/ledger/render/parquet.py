@@ -66,7 +66,11 @@ def written(columns: Sequence[Stored]) -> bytes:
         file = Path(folder, "table.parquet")
         given = [[_given(cell) for cell in column.cells] for column in columns]
         connection.execute(f"CREATE TABLE written AS SELECT {', '.join(cells)}", given)
-        connection.execute("COPY written TO ? (FORMAT parquet)", [str(file)])
+        try:
+            connection.execute("COPY written TO ? (FORMAT parquet)", [str(file)])
+        except duckdb.IOException:
+            where = f"'{Path(folder).parent}': is that disk full?"
+            raise CannotWriteError(f"parquet needs a temporary file, which cannot be written in {where}") from None
         return file.read_bytes()
 
 

@@ -3,10 +3,21 @@
 import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from ledger.diagnostic import Finding, Place, nearest
 from ledger.statements._statement import Refused, refused
+
+MOST_KEPT = 100_000
+"""Rows that a document may come to: thirty years of the whole budget have a fifth of that, a bomb has any number."""
+
+MOST_READ = 2_000_000
+"""Lines of a file whose figures are gathered into fewer rows."""
+
+_LONGEST = 2**20
+"""Characters of a record, and of the line that may be a header."""
+
+_MOST_OF_HEADER = 2**16
+"""Characters of the names of all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,9 @@ def same(name: str) -> str:
 
 def header_of(text: str, delimiter: str) -> list[str]:
     """The names in the first line; none where it is no line of a table."""
-    line = text.split("\n", 1)[0]
+    line = _first_line(text)
+    if len(line) > _MOST_OF_HEADER:
+        return []
     try:
         return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:
@@ -48,8 +61,12 @@ def header_of(text: str, delimiter: str) -> list[str]:
 
 def delimiter_of(text: str) -> str:
     """The one of `;`, tab and `,` that splits the first line most."""
-    line = text.split("\n", 1)[0]
-    return max(";\t,", key=line.count)
+    return max(";\t,", key=_first_line(text).count)
+
+
+def _first_line(text: str) -> str:
+    end = text.find("\n", 0, _LONGEST)
+    return text[: end if end >= 0 else _LONGEST]
 
 
 def columns_of(
@@ -72,13 +89,32 @@ def columns_of(
     return tuple(refused(path, message) for message in wrong) if wrong else found
 
 
-def records(text: str, delimiter: str, columns: Mapping[str, int], path: str) -> Iterator[Record | Finding]:
-    """Every line after the first that is not blank; one of another width ends it, for its figures are displaced."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def records(
+    text: str, delimiter: str, columns: Mapping[str, int], path: str, most: int = MOST_KEPT
+) -> Iterator[Record | Finding]:
+    """Every line after the first that is not blank; one of another width ends it, for its figures are displaced.
+
+    `most` is how many there may be.
+    """
+    fed, begins = 0, 1
+
+    def lines() -> Iterator[str]:
+        nonlocal fed
+        for line in _lines(text):
+            fed += len(line)
+            if fed > _LONGEST:
+                raise csv.Error(f"a line of more than {_LONGEST} characters")
+            yield line
+
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
     try:
         width = len(next(reader))
         begins = reader.line_num + 1
-        for cells in reader:
+        for number, cells in enumerate(reader):
+            if number == most:
+                yield refused(path, f"more lines than are read: {most}", begins)
+                return
+            fed = 0
             if cells and any(cell.strip() for cell in cells):
                 if len(cells) != width:
                     yield refused(path, f"{len(cells)} fields, the header has {width}", begins)
@@ -86,4 +122,13 @@ def records(text: str, delimiter: str, columns: Mapping[str, int], path: str) ->
                 yield Record(path, begins, cells, columns)
             begins = reader.line_num + 1
     except csv.Error as error:
-        yield refused(path, f"not readable as delimited text: {error}", reader.line_num)
+        yield refused(path, f"not readable as delimited text: {error}", max(begins, reader.line_num))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Its lines one after the other, with their ends: the whole is not copied."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start, start + _LONGEST) + 1 or min(start + _LONGEST, len(text))
+        yield text[start:end]
+        start = end

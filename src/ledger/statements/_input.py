@@ -1,6 +1,7 @@
 """The bytes of a document → its text: out of its zip, in UTF-8, of a size that can be held."""
 
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -12,6 +13,18 @@ LARGEST = 256 * 2**20
 """Bytes of a document, packed or not: twice the largest outcome file that is known of."""
 
 _MiB = 2**20
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How files in a zip are packed by every program that makes one; the other ways may ask for any amount of memory."""
+
+_LISTED, _MOST_LISTED = b"PK\x01\x02", 1_000
+"""What each file is listed by in a zip, and how many there may be: a list may be longer than what is listed."""
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError),
+    IndexError,
+)
+"""What `zipfile` raises, as it comes, for a zip with broken bytes."""
+
 _MAGIC = {
     b"%PDF": "a PDF: save it as text, or copy its text into a file",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file: save it as CSV, in UTF-8",
@@ -37,13 +50,14 @@ def text_of(data: bytes, path: str) -> str | Finding:
             return refused(path, words)
     if b"\x00" in data:
         return refused(path, "not a text: it holds a zero byte")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start, path)
-    if not text.strip():
+    if not text or text.isspace():
         return refused(path, "empty")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def _not_utf8(data: bytes, at: int, path: str) -> Finding:
@@ -59,6 +73,8 @@ def _not_utf8(data: bytes, at: int, path: str) -> Finding:
 
 def _unpacked(data: bytes, path: str) -> bytes | Finding:
     """The bytes of the one CSV file in a zip. Names are only asked for their ending; nothing is written."""
+    if data.count(_LISTED) > _MOST_LISTED:
+        return refused(path, f"a zip of more than {_MOST_LISTED} files: one is expected")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -70,8 +86,10 @@ def _unpacked(data: bytes, path: str) -> bytes | Finding:
             [table] = tables
             if table.file_size > LARGEST:
                 return refused(path, f"a zip of a file of {table.file_size // _MiB} MiB, {LARGEST // _MiB} at most")
+            if table.compress_type not in _PACKED:
+                return refused(path, "a zip packed in a way that is not read here: pack it as zip files mostly are")
             with archive.open(table) as file:
                 unpacked = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         return refused(path, f"a zip that cannot be unpacked: {error}")
     return unpacked

@@ -26,6 +26,9 @@ _FIGURES: dict[Role, tuple[str, ...]] = {
     "total": ("total", "amount", "belopp", "summa", "totalt", "sum"),
     "outcome": ("outcome", "utfall"),
 }
+_LONGEST_NAME = 200
+"""Characters; the time that a longer one takes, if it is all spaces, grows with the cube of it."""
+
 _UNIT = re.compile(r"(.*?)[\s_]*[(\[,]?[\s_]*(kr|sek|kronor|tkr|kkr|mnkr|mkr|msek|mdkr)[)\]]?", re.IGNORECASE)
 
 
@@ -69,7 +72,7 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
 
 def _unit_of(name: str) -> tuple[str, str | None]:
     """A column's name as it is compared, and the unit it names: `Belopp (tkr)`, `total_tkr`."""
-    match = _UNIT.fullmatch(name.strip())
+    match = _UNIT.fullmatch(name.strip()) if len(name) <= _LONGEST_NAME else None
     return (same(match[1]), match[2].lower()) if match and match[1] else (same(name), None)
 
 

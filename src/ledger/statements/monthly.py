@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError, Interval, derived
 from ledger.statements._codes import item_code
-from ledger.statements._delimited import Record, delimiter_of, header_of, records, same
+from ledger.statements._delimited import MOST_KEPT, MOST_READ, Record, delimiter_of, header_of, records, same
 from ledger.statements._figures import read_decimal
-from ledger.statements._statement import Refused, Row, Statement
+from ledger.statements._statement import Refused, Row, Statement, refused
 from ledger.statements.expenditure import code_of, opened, year_of
 
 SURE = 3
@@ -60,12 +60,14 @@ def read(text: str, path: str, unit: str | None) -> Statement | Refused:
     inside: dict[Key, _Gathered] = {}
     aside: dict[Key, _Gathered] = {}
     known: dict[str, Amount | None] = {}
-    for record in records(text, ";", columns, path):
+    for record in records(text, ";", columns, path, MOST_READ):
         if isinstance(record, Finding):
             return (record,)
         fault = _gather(record, inside if record["Utgiftsområde"] else aside, known)
         if fault:
             return (fault,)
+        if len(inside) + len(aside) > MOST_KEPT:
+            return (refused(path, f"more appropriations and items than are read: {MOST_KEPT}", record.line),)
     notes = ("The statement has no budget figures; the share used is of the ledger's total.",)
     rows, off = (tuple(_row(*pair) for pair in found.items()) for found in (inside, aside))
     title = f"expenditure by month, {path}"

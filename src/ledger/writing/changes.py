@@ -3,13 +3,14 @@
 import difflib
 import os
 import re
-import stat
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from errno import EEXIST
+from errno import EAGAIN, EEXIST
 from pathlib import Path
+
+from ledger.beside import beside, put, replace, undisturbed
+from ledger.cache.folder import content_of
 
 _LINES = re.compile("[^\n]*\n|[^\n]+")
 
@@ -29,7 +30,7 @@ class ChangedMeanwhileError(OSError):
 
 def text_of(path: Path) -> str:
     """The text of a file with its own line ends and byte order mark. Raises OSError, and ValueError if not UTF-8."""
-    return path.read_bytes().decode("utf-8")
+    return content_of(path).decode("utf-8")
 
 
 def as_diff(changes: Sequence[Change]) -> str:
@@ -38,27 +39,56 @@ def as_diff(changes: Sequence[Change]) -> str:
 
 
 def write(changes: Sequence[Change]) -> None:
-    """Write all changes, or none: temporary files beside, then renames; a rename that fails undoes those before it.
+    """Write all changes, or none: files beside, then renames in this order; one that fails undoes those before it.
 
-    Through a link, the file it leads to is written. Raises ChangedMeanwhileError when a file is not as it was read, and
-    OSError; then everything is as before.
+    Through a link, the file it leads to is written. Raises ChangedMeanwhileError when a file is not as it was read, or
+    another run writes in its folder, and OSError; then everything is as before.
     """
-    with ExitStack() as undo:
+    with ExitStack() as undo, ExitStack() as made:
         ready = []
         for change in changes:
             target = Path(os.path.realpath(change.path))
             _make_folder(target.parent, undo)
             _check(change, target)
-            temporary = _temporary(target, _bytes(change.after))
-            undo.callback(temporary.unlink, missing_ok=True)
+            temporary = made.enter_context(beside(target))
+            put(temporary, [_bytes(change.after)], like=target)
             ready.append((change, target, temporary))
-        for change, target, temporary in ready:
-            _check(change, target)
-            undo.callback(_put_back, change, target)
-            temporary.replace(target)
-        undo.pop_all()
-    for folder in {target.parent for _, target, _ in ready}:
-        _sync_folder(folder)
+        folders = {target.parent: change.path for change, target, _ in ready}
+        with _alone_in(folders), undisturbed():
+            for change, target, temporary in ready:
+                _check(change, target)
+                undo.callback(_put_back, change, target)
+                temporary.replace(target)
+            undo.pop_all()
+            for folder in folders:
+                _sync_folder(folder)
+
+
+@contextmanager
+def _alone_in(folders: Mapping[Path, Path]) -> Iterator[None]:
+    """Lock folders, each named by a file in it, so that between a last look and a rename no other run renames."""
+    with ExitStack() as opened:
+        for folder, path in folders.items():
+            _lock(folder, path, opened)
+        yield
+
+
+def _lock(folder: Path, path: Path, opened: ExitStack) -> None:
+    """Lock a folder where that can be done. Raises ChangedMeanwhileError while another run has it locked."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, PermissionError):  # a folder may be one to write in, and not to read
+        return
+    opened.callback(os.close, handle)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        reason = "another run writes there just now: try again"
+        raise ChangedMeanwhileError(EAGAIN, reason, str(path)) from None
+    except OSError:  # a file system without locks
+        return
 
 
 def _diff(change: Change) -> Iterator[str]:
@@ -75,7 +105,7 @@ def _bytes(content: str | bytes) -> bytes:
 
 def _check(change: Change, target: Path) -> None:
     """Raise ChangedMeanwhileError when a file is not as it was read."""
-    there = target.read_bytes() if target.exists() else None
+    there = content_of(target) if target.exists() else None
     if there != (None if change.before is None else _bytes(change.before)):
         reason = "it is there already" if change.before is None else "somebody else changed it meanwhile"
         raise ChangedMeanwhileError(EEXIST, reason, str(change.path))
@@ -85,35 +115,13 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
     """Make the folder, and those around it; what was made is taken away again when the writing fails."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
-        one.mkdir()
+        one.mkdir(exist_ok=True)
         undo.callback(_remove_folder, one)
 
 
 def _remove_folder(folder: Path) -> None:
     with suppress(OSError):
         folder.rmdir()
-
-
-def _temporary(target: Path, content: bytes) -> Path:
-    """A file beside the target with its new content, on the disk, and with its mode."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ledger-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _put_back(change: Change, target: Path) -> None:
@@ -123,7 +131,7 @@ def _put_back(change: Change, target: Path) -> None:
     if change.before is None:
         target.unlink()
     else:
-        _temporary(target, _bytes(change.before)).replace(target)
+        replace(target, [_bytes(change.before)])
 
 
 def _sync_folder(folder: Path) -> None:

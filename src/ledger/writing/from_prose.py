@@ -10,7 +10,7 @@ from ledger.statements.passages import Mention, Passage
 from ledger.statements.prose import Found
 from ledger.writing.from_amount import amount_text
 from ledger.writing.records import entry
-from ledger.writing.scalars import Value
+from ledger.writing.scalars import Value, printable
 
 _QUALIFIERS = ("", "ca", "drygt", "knappt", "minst", "högst")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ–•])")
@@ -53,7 +53,7 @@ def draft(said: Sequence[Said], name: str, source: str, *, known: bool) -> str:
     """
     number = f"{len(said)} amounts" if len(said) != 1 else "1 amount"
     head = (
-        f"## Draft from {name}: {number}, none of them in the ledger yet.",
+        f"## Draft from {' '.join(printable(name).split())}: {number}, none of them in the ledger yet.",
         "##",
         "## Take '# ' away before the lines that are wanted, fill in what is left open, and throw away the rest. What",
         "## is said of a sum over many lines is a claim, and goes below 'claims:'. Then run 'ledger check'.",
@@ -119,7 +119,7 @@ def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
         notes.append("no currency is named")
     yield ""
     for text in (", ".join(notes), one.sentence):
-        yield from (f"  # {line}" for line in wrap(text, _WIDTH, break_long_words=False))
+        yield from (f"  # {line}" for line in wrap(printable(text), _WIDTH, break_long_words=False))
     yield f"  {name}:"
     yield "    title:"
     yield "    kind:"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ledger.writing.scalars import WIDTH, Value, check_characters, folded, scalar
+from ledger.writing.scalars import WIDTH, Value, check_characters, folded, printable, scalar
 
 Section = Literal["allocations", "claims", "agencies", "sources"]
 SECTIONS: tuple[Section, ...] = ("agencies", "sources", "allocations", "claims")
@@ -47,7 +47,7 @@ def section(records: Sequence[Record], indent: int = 2, step: int = 2) -> list[s
 def comment(text: str, indent: int) -> list[str]:
     """The lines of a comment."""
     check_characters(text)
-    return [f"{' ' * indent}# {line}".rstrip() for line in text.splitlines()]
+    return [f"{' ' * indent}# {line}".rstrip() for line in printable(text).splitlines()]
 
 
 def entry(key: str, value: Value, indent: int, step: int, *, block: bool = False) -> list[str]:

@@ -1,6 +1,7 @@
 """One text → one YAML scalar: plain where every YAML reads the same text, else between double quotes."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import yaml
@@ -43,6 +44,17 @@ def check_characters(text: str) -> None:
     if found:
         around = text[max(0, found.start() - 20) : found.end() + 20]
         raise CannotWriteError(f"character U+{ord(found[0]):04X} cannot stand in a ledger file: {around!r}")
+
+
+def printable(text: str) -> str:
+    r"""A text for a comment: what is not seen, or turns text around, is written out, as `\x1b` and `\u202e`."""
+    return "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character in "\t\n" or unicodedata.category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:

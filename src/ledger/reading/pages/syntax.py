@@ -45,5 +45,5 @@ Otherwise look at the place and just above it, for:
 - a quote that is not closed
 - a title that holds a colon followed by a space, and needs quotes
 - a tab in the indentation: use spaces
-- a byte that is not UTF-8: save the file as UTF-8
+- a byte that is not UTF-8: save the file as UTF-8; in the file's name: rename the file
 """

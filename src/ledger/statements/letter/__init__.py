@@ -3,7 +3,7 @@
 `read_letter` gives the tree: appropriation → agency → item → sub-item, each with its figure and place.
 """
 
-from ledger.statements._statement import Refused, Statement
+from ledger.statements._statement import Refused, Statement, refused
 from ledger.statements.letter.reading import read_letter
 from ledger.statements.letter.rows import DISPOSED, ITEM
 from ledger.statements.letter.stating import statement_of
@@ -12,6 +12,9 @@ from ledger.statements.letter.tree import Appropriation, Condition, Item, Letter
 __all__ = ["Appropriation", "Condition", "Item", "Letter", "Share", "read", "read_letter", "recognises", "statement_of"]
 
 SURE, PERHAPS = 3, 2
+_LONGEST = 8_000_000
+"""Characters of a letter: the longest that is known of has a tenth, its HTML included."""
+
 _LOOKED_AT = 2_000_000
 """Characters in which a letter shows what it is: an outcome file may have a hundred times as many."""
 
@@ -26,5 +29,7 @@ def recognises(text: str) -> int:
 
 def read(text: str, path: str, unit: str | None) -> Statement | Refused:
     """The letter as rows; `unit` is that of figures without one, else tkr."""
+    if len(text) > _LONGEST:
+        return (refused(path, f"a letter of more than {_LONGEST} characters"),)
     letter = read_letter(text, path, unit)
     return statement_of(letter) if isinstance(letter, Letter) else letter

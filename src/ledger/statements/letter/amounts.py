@@ -13,8 +13,14 @@ _NUMBER = re.compile(rf"[-−]?(?:{_GROUPED.pattern}|[1-9]\d*)", re.ASCII)
 _TYPE = re.compile(r"\((?:ram|ramanslag|obetecknat|obetecknat anslag|reservation|reservationsanslag)\)$", re.IGNORECASE)
 """The type of an appropriation or item, which is the last word of its name."""
 
-MOST_SUMS = 100_000
-"""Different sums of one agency's items that are kept while looking for those that make its total."""
+MOST_TRIED = 1_000_000
+"""Sums of items that are tried in one letter while looking for those that make the totals over them."""
+
+_LONGEST = 60
+"""Characters; no figure of a budget is longer."""
+
+_END = 200
+"""Characters at the end of a row in which its figure and unit are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +32,20 @@ class Reading:
     words: str
 
 
+_Way = tuple["_Way", Reading] | None
+"""The readings of some parts, each with those before it: so that ways which begin alike share that."""
+
+
 def unit_at_end(text: str) -> tuple[str, str]:
     """A row without the unit behind its figure, and that unit; empty where there is none behind a figure."""
-    match = _UNIT.search(text)
+    match = _UNIT.search(text, max(0, len(text) - _END))
     behind = match and re.search(r"\d$", text[: match.start()])
     return (text[: match.start()], match[1].lower()) if match and behind else (text, "")
 
 
 def has_figure(text: str) -> bool:
     """Whether a row ends in digits, with or without a unit."""
-    return _TAIL.search(unit_at_end(text.rstrip())[0]) is not None
+    return _tail(unit_at_end(text.rstrip())[0]) is not None
 
 
 def is_number(text: str) -> bool:
@@ -52,9 +62,9 @@ def readings(text: str, *, whole: bool = False) -> tuple[Reading, ...]:
     text = text.strip()
     name, tab, cell = text.rpartition("\t")
     if tab:
-        return (_reading(name, cell),) if _NUMBER.fullmatch(cell.strip()) else ()
-    tail = _TAIL.search(text)
-    if tail is None:
+        return (_reading(name, cell),) if len(cell) <= _LONGEST and _NUMBER.fullmatch(cell.strip()) else ()
+    tail = _tail(text)
+    if tail is None or len(tail[0]) > _LONGEST:
         return ()
     before = text[: tail.start()]
     signed = before[-1:] in {"-", "−"}
@@ -63,6 +73,11 @@ def readings(text: str, *, whole: bool = False) -> tuple[Reading, ...]:
         figure = text[len(bare) :]
         return (_reading(bare, figure),) if _NUMBER.fullmatch(figure) else ()
     return _every(text, tail, signed=signed)
+
+
+def _tail(text: str) -> re.Match[str] | None:
+    """The digits in which a row ends; of very many only the last."""
+    return _TAIL.search(text, max(0, len(text) - _END))
 
 
 def _every(text: str, tail: re.Match[str], *, signed: bool) -> tuple[Reading, ...]:
@@ -83,16 +98,44 @@ def _reading(name: str, figure: str) -> Reading:
     return Reading(name.strip(), -int(digits) if words[0] in "-−" else int(digits), words)
 
 
-def settled(total: Sequence[Reading], parts: Sequence[Sequence[Reading]]) -> list[tuple[Reading, tuple[Reading, ...]]]:
-    """At most two ways to read a total and its parts so that these come to it; none if there are too many to try."""
-    ways: dict[int, list[tuple[Reading, ...]]] = {0: [()]}
-    for part in parts:
-        longer: dict[int, list[tuple[Reading, ...]]] = {}
+def settled(
+    total: Sequence[Reading], parts: Sequence[Sequence[Reading]], most: int
+) -> tuple[list[tuple[Reading, tuple[Reading, ...]]], int]:
+    """At most two ways to read a total and its parts so that these come to it, and how many sums were tried for that.
+
+    No ways if there would be more than `most` sums to try.
+    """
+    if not total or not all(parts):
+        return [], 0
+    ways: dict[int, list[_Way]] = {0: [None]}
+    tried = 0
+    for part, (low, high) in zip(parts, _bounds(total, parts), strict=True):
+        if tried + len(ways) * len(part) > most:
+            return [], tried
+        tried += len(ways) * len(part)
+        longer: dict[int, list[_Way]] = {}
         for so_far, chosen in ways.items():
             for one in part:
-                kept = longer.setdefault(so_far + one.number, [])
-                kept += [(*way, one) for way in chosen[: 2 - len(kept)]]
-        if len(longer) > MOST_SUMS:
-            return []
+                if low <= so_far + one.number <= high:
+                    kept = longer.setdefault(so_far + one.number, [])
+                    kept += [(way, one) for way in chosen[: 2 - len(kept)]]
         ways = longer
-    return [(one, way) for one in total for way in ways.get(one.number, ())][:2]
+    return [(one, _readings_of(way)) for one in total for way in ways.get(one.number, ())][:2], tried
+
+
+def _bounds(total: Sequence[Reading], parts: Sequence[Sequence[Reading]]) -> list[tuple[int, int]]:
+    """Of the sum up to each part, the least and the most from which the parts after it can still make a total."""
+    low, high = min(one.number for one in total), max(one.number for one in total)
+    found = []
+    for part in reversed(parts):
+        found.append((low, high))
+        low, high = low - max(one.number for one in part), high - min(one.number for one in part)
+    return found[::-1]
+
+
+def _readings_of(way: _Way) -> tuple[Reading, ...]:
+    found = []
+    while way is not None:
+        way, one = way
+        found.append(one)
+    return tuple(reversed(found))

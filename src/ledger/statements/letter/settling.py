@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ledger.diagnostic import Finding
 from ledger.money import ORE, Amount, exactly, unit_factor
-from ledger.statements.letter.amounts import Reading, readings, settled, unit_at_end
+from ledger.statements.letter.amounts import MOST_TRIED, Reading, readings, settled, unit_at_end
 from ledger.statements.letter.rows import Written
 
 _LONGEST_NUMBER = 3
@@ -42,13 +42,14 @@ class Drafted:
 class Settling:
     """The unit of figures without one, the items that are named elsewhere in the letter, and what went wrong.
 
-    `without_unit` says that some figure has none of its own.
+    `without_unit` says that some figure has none of its own. `left` is how many sums may still be tried.
     """
 
     unit: str
     mentions: frozenset[str]
     without_unit: bool = False
     faults: list[Finding] = field(default_factory=list)
+    left: int = MOST_TRIED
 
     def draft(self, row: Written) -> Drafted:
         """The row with every way to read it, a single one being settled."""
@@ -72,7 +73,9 @@ class Settling:
         """Choose the readings with which the items come to the total; report what is left open or does not fit."""
         open_ = [one for one in (*([total] if total else []), *items) if len(one.readings) > 1]
         whole = total is not None and total.readings and items and all(one.readings for one in items)
-        ways = settled(total.readings, [one.readings for one in items]) if total and whole else []
+        readings_of_total = total.readings if total and whole else ()
+        ways, tried = settled(readings_of_total, [one.readings for one in items], self.left)
+        self.left -= tried
         if len(ways) == 1 and total:
             total.settled = ways[0][0]
             for one, reading in zip(items, ways[0][1], strict=True):

@@ -44,6 +44,8 @@ def decoded(chunks: Iterable[bytes], path: str) -> Iterator[str]:
             raise UnreadableError(path, *moved(text[: text.index("\x00")], line, column), _ZERO)
         line, column = moved(text, line, column)
         yield text
+    if utf8.getstate()[0]:  # Python's decoder forgets the beginning of a byte order mark that is all there is
+        raise UnreadableError(path, 1, 1, "not UTF-8: a byte order mark that is cut off; save it as UTF-8")
 
 
 _ZERO = "not a text: it holds a zero byte"

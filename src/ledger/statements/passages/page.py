@@ -15,9 +15,13 @@ from ledger.statements.passages.passage import LONGEST, Draft, Passage, moved
 _LONGEST_TAG = 32 * 2**20
 """Characters of a tag, comment or script: a picture inside a page has some millions."""
 
+_MOST_WORK = 2 * 10**8
+"""Characters to look at where a page ends inside a tag: all that follow, for every tag that may begin there."""
+
 _WIDEST = 1_000
 """Columns and rows that a cell may go over, as browsers have it."""
 
+_ENDLESS = "a tag, comment or script without an end"
 _NOTE_MARK = re.compile(r"[\s\d,*†‡()\[\]a-z]{1,6}")
 """What stands raised behind a word or figure to point at a footnote."""
 
@@ -79,7 +83,7 @@ class Page(HTMLParser):
         if self._size >= self.waiting:
             self._parse()
         if self.waiting > _LONGEST_TAG:
-            raise self._unreadable("a tag, comment or script without an end")
+            raise self._unreadable(_ENDLESS)
 
     def taken(self) -> list[Passage]:
         """The passages that are whole."""
@@ -100,6 +104,8 @@ class Page(HTMLParser):
         try:
             super().feed(text)
             if last:
+                if self.cdata_elem is None and self.rawdata.count("<") * len(self.rawdata) > _MOST_WORK:
+                    raise self._unreadable(_ENDLESS)
                 self.close()
         except AssertionError as error:  # the standard library's answer to some declarations, such as `<![x`
             raise self._unreadable(str(error)) from None

@@ -74,11 +74,11 @@ def _quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
         return _prefixed(tokens, at, *prefix)
     if token.kind == "number":
         return _in_digits(tokens, at)
-    if token.kind == "word":
-        return _vague(tokens, at) or _in_words(tokens, at)
     half = fraction(token.text)
-    unit = unit_at(tokens, at + 1) if half else None
-    return Quantity(at, at + 1, unit[0], half, unit[1]) if half and unit else None
+    if half:
+        unit = unit_at(tokens, at + 1)
+        return Quantity(at, at + 1, unit[0], half, unit[1]) if unit else None
+    return _vague(tokens, at) or _in_words(tokens, at) if token.kind == "word" else None
 
 
 def _prefix_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?!(?i:sek|eur|usd|gbp|nok|dkk|kr)\d)[^\W\d_]+[-–]?\d+(?:[-/:.]\d+)*"
     r")"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>c:a|(?:[^\W\d_]{1,3}\.){2,}(?!\w)|[^\W\d_]+(?:[-‑][^\W\d_]+)*)"
+    r"|(?P<word>c:a|(?:[^\W\d_]{1,3}\.){2,9}+(?!\w)|[^\W\d_]+(?:[-‑][^\W\d_]+)*)"
     r"|(?P<mark>\S))",
 )
 _ABBREVIATIONS = frozenset(
