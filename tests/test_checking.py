@@ -1,10 +1,10 @@
 """A ledger checked file by file is what it is when all its files are read at once, whatever the files hold."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.checking import Asked, Clock, check
 from ledger.checking.piece import Piece, as_data, from_data

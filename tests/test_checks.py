@@ -1,9 +1,8 @@
 """The checks of references, years, goals, sources and numbers: ledgers with their findings marked on the lines."""
 
-from dataclasses import replace
-
 import pytest
 from checked import assert_worded, checked, marked
+from msgspec.structs import replace
 
 from ledger.book import Elsewhere
 from ledger.checks import run

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 from junitparser import Failure, JUnitXml, Skipped
+from msgspec.structs import replace
 from running import CLEAN, MISMATCH, ledger, run
 
 from ledger.checks import run as run_checks

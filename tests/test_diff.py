@@ -8,6 +8,7 @@ import pytest
 from books import book_of, limits
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from repositories import commit, repository
 from running import BROKEN, CLEAN, MISMATCH, ledger, run
 
@@ -435,7 +436,7 @@ def test_the_top_ups_of_march_2024_are_told_with_their_sources_and_nothing_else(
         assert change.change == (Interval(ore, ore) if totals else ZERO)
     ore = 1_950_000_000 if totals else 0
     assert [(one.group, one.change) for one in found.sums] == [((2024, "assignments and grants"), Interval(ore, ore))]
-    assert found == replace(found, claims=(), others={}, consequences=(), wording=0)
+    assert found == structs.replace(found, claims=(), others={}, consequences=(), wording=0)
 
 
 def test_sources_agencies_and_goals_are_told_in_notes() -> None:

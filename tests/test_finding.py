@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ledger.reading import load
 from ledger.reading.finding import Found, find_ledger, holds_ledger, is_shipped
@@ -19,8 +20,10 @@ def write(path: Path, text: str = A_LEDGER) -> Path:
 
 
 def found(start: Path, *, option: Path | None = None, named: str | None = None, shipped: bool = False) -> Found | str:
+    """What is found, whatever was passed over on the way up."""
     environment = {} if named is None else {"LEDGER_DATA": named}
-    return find_ledger(option, environment, start, or_shipped=shipped)
+    one = find_ledger(option, environment, start, or_shipped=shipped)
+    return replace(one, passed=()) if isinstance(one, Found) else one
 
 
 def test_the_option_goes_before_everything(tmp_path: Path) -> None:

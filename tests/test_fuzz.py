@@ -102,9 +102,8 @@ def test_the_command_prints_a_table(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def alarm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An alarm that ends a hang, soon."""
-    monkeypatch.setattr(trying, "PATIENCE", 0.5)
+def alarm() -> Iterator[None]:
+    """An alarm that ends a hang."""
     before = signal.signal(signal.SIGALRM, trying._hangs)
     yield
     signal.signal(signal.SIGALRM, before)
@@ -137,7 +136,8 @@ def test_an_error_is_a_fault_with_its_place() -> None:
 
 
 @pytest.mark.usefixtures("alarm")
-def test_a_hang_is_ended_and_is_a_fault() -> None:
+def test_a_hang_is_ended_and_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "PATIENCE", 0.5)
     found = tried(hangs, b"")
     assert found.fault is not None
     assert found.fault.name == "HangError in elsewhere"

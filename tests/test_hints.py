@@ -1,10 +1,9 @@
 """A gap and the figures around it → likely causes: each kind of slip, how they are ranked, and what they never say."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ledger.hints import Cause, Role, Term, causes, common_unit, excess, unit_of
 from ledger.money import Amount, Interval, exactly, read_amount, rounded, swedish

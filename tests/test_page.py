@@ -4,7 +4,6 @@ import re
 import subprocess
 from base64 import b64encode
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from books import wild_ledgers
 from hypothesis import given, settings
+from msgspec.structs import replace
 from running import MISMATCH, ledger, run
 
 from ledger.book import Book

@@ -1,13 +1,14 @@
 """What holds for every amount, every text and every file: amounts, YAML and reading, tried at random."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from fractions import Fraction
 
 import pytest
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from ledger.book import Origin
 from ledger.checks import run
@@ -358,8 +359,8 @@ def _data(value: object) -> object:
     """A book's data without places: the order of mappings does not count."""
     if isinstance(value, Place | Origin):
         return None
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _data(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _data(inner) for name, inner in asdict(value).items()}
     if isinstance(value, Mapping):
         return {key: _data(inner) for key, inner in value.items()}
     return [_data(inner) for inner in value] if isinstance(value, tuple) else value

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pointed import faults_of, pointed
 
 from ledger.book import Acceptance, Agency, Book, Claim, Extension, Figure, Goal, Initiative, Line, Source, TopUp
@@ -1271,7 +1272,7 @@ def test_a_directory_and_its_texts_are_the_same_ledger(tmp_path: Path, monkeypat
     write(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     texts = {Path(shown).as_posix(): path.read_bytes() for path, shown in ledger_files(Path())}
-    assert load_texts(texts) == load(Path())
+    assert load_texts(texts) == replace(load(Path()), digests={})
 
 
 def test_paths_are_shown_as_they_are_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

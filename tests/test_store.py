@@ -7,7 +7,6 @@ import string
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from books import book_of
 from checked import checked
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 from transcript import ROOT
 
 from ledger.book import (

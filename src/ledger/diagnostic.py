@@ -1,7 +1,8 @@
 """Places in files, and what is found wrong there: one type for faults of reading and for every check."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 Reach = Literal["lines", "registers", "ledger"]
@@ -29,8 +30,7 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that the finding is about, and what stands there."""
 
     place: Place
@@ -38,8 +38,7 @@ class Related:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A likely cause: its kind (`missing-part`, `unit-slip` …), what to look at, and where when that is known."""
 
     kind: str
@@ -48,8 +47,7 @@ class Hint:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a check yields: it points at a thing, and names neither itself nor its severity."""
 
     place: Place
@@ -59,8 +57,7 @@ class Finding:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding with its check's id and severity, and the source line (`text`), so that showing it reads no file."""
 
     check: str

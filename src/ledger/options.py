@@ -5,11 +5,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from msgspec import Struct
 
 from ledger.beside import replace
 from ledger.cache.recording import Recording
@@ -20,8 +20,7 @@ CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses: clean; errors found or differences; could not run; Ctrl-C; the reader of a pipe is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Global:
+class Global(Struct, frozen=True):
     """The options that may stand before a command."""
 
     data: Path | None = None

@@ -8,10 +8,11 @@ the `--batch` output of git-cat-file(1).
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, cast
+
+from msgspec import Struct
 
 from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
 from ledger.reading.text import LARGEST_FILE
@@ -43,8 +44,7 @@ _LARGEST_LEDGER = 8 * LARGEST_FILE
 """Bytes of all files of a ledger in a revision: a small packet may unpack to any size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A ledger as read, and its files that are no plain files there (symbolic links) and were passed over.
 
     `folder` is what the shown paths of its files begin with: `HEAD~1:data/`.
@@ -55,8 +55,7 @@ class Revision:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """The last commit that changed a ledger, and whether its files have changed since."""
 
     name: str
@@ -157,8 +156,7 @@ def _revision(name: str, directory: Path) -> Revision:
     return Revision(load_texts(texts), others, f"{name}:{prefix}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An entry of a tree: its mode, the name and the bytes of its object, and its path below the tree."""
 
     mode: str

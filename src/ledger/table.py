@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ledger.money import Amount, How
 
@@ -16,8 +17,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 Type = Literal["text", "integer", "money", "date", "boolean", "share", "list"]
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """A cell of a money column: the amount (`None`: not stated), how it is known, and a remark shown beside it."""
 
     amount: Amount | None
@@ -25,8 +25,7 @@ class Money:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A part of a whole in per mille, rounded to the nearest, as the two ends it may lie between."""
 
     low: int
@@ -44,8 +43,7 @@ Cell = str | int | bool | Money | Share | tuple[str, ...] | None
 """A tuple of texts is the cell of a list column (goals, sources). `None` is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """`name` is the field's name for machines, `heading` what people read over it.
 
     `machine` columns appear in csv, json and exports only, `people` columns in tables only.
@@ -57,8 +55,7 @@ class Column:
     only: Literal["both", "machine", "people"] = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: `depth` places it in the tree of its section, `muted` shows it pale (not counted, not decided)."""
 
     cells: tuple[Cell, ...]
@@ -67,8 +64,7 @@ class Row:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under one set of columns, in sections of one unit each; totals are rows too.
 
     `units` gives each section (the empty name for a table without sections) its display unit. `notes` are sentences

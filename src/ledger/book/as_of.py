@@ -1,8 +1,10 @@
 """The book as it was known on a day: later lines and top-ups taken out, and the totals that held them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book.book import Book, solved
 from ledger.book.records import Claim, Figure, Line, TopUp, last_day
@@ -13,8 +15,7 @@ Basis = Literal["decided", "source", "year"]
 """What a day rests on: a decision date, the earliest date of the sources, or only the end of the budget year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """What a line's base and total lost with what was taken out of it; `None` when that is not known."""
 
     base: Interval | None = ZERO

@@ -1,7 +1,9 @@
 """The resolved ledger: all records with what every line comes to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book.inclusion import Inclusion, arrange
 from ledger.book.records import Agency, Claim, Goal, Initiative, Line, Source
@@ -9,8 +11,7 @@ from ledger.book.totals import UNKNOWN, Values, solve
 from ledger.diagnostic import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """An id that stands a second time among records of its kind; the first one holds."""
 
     what: str
@@ -19,16 +20,14 @@ class Duplicate:
     first: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """What lines that are left out of a book name: so far as its registers go, it is as good as whole."""
 
     agencies: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Every record by its id, in the order of the files; references may be unknown, and checks report them."""
 
     title: str = ""

@@ -1,13 +1,13 @@
 """Which line lies inside which: by nesting, by `of`, or as a top-up that is a line of its own."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book.records import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Inclusion:
+class Inclusion(Struct, frozen=True):
     """The lines as a graph without cycles.
 
     `order` has every line after all that lie in it; `within` and `around` are its direct contents and containers;

@@ -2,8 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ledger.diagnostic import Place
 from ledger.money import Amount, How
@@ -38,8 +39,7 @@ def last_day(date: str) -> str:
     return date
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record is written: `marks` gives each field's place, `""` the record's own key."""
 
     path: str
@@ -54,8 +54,7 @@ class Origin:
         return Place(self.path, *self.marks[name], self.owner)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An amount that is stated, with the sources behind it; `words` is the source's own wording where given.
 
     `derived` marks what a book cut to a date had to work out from figures stated later.
@@ -82,8 +81,7 @@ class Figure:
         return self.words or self.amount.words
 
 
-@dataclass(frozen=True, slots=True)
-class TopUp:
+class TopUp(Struct, frozen=True):
     """Money added (or, negative, taken away) after the base; the figure is missing where no source states it.
 
     `line` names another line whose total is the amount.
@@ -97,8 +95,7 @@ class TopUp:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """A known, published discrepancy that is left to stand."""
 
     place: Place
@@ -108,8 +105,7 @@ class Acceptance:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Any amount of money in the ledger, with what it inherits from the lines around it already filled in.
 
     `first_year` and `last_year` differ for a period. `parent` is the line it is nested in, `of` the one it names.
@@ -166,8 +162,7 @@ class Line:
         return tuple(figure for figure in own if figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A source's statement about a sum over many lines; `about` holds the terms that select them, when stated."""
 
     id: str
@@ -187,8 +182,7 @@ class Claim:
         return self.origin.at(*route)
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """An agency, programme, organisation or group that receives money."""
 
     id: str
@@ -204,8 +198,7 @@ class Agency:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that states figures; `published` may be a partial date, or empty when not known."""
 
     id: str
@@ -219,8 +212,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A sub-goal of gender-equality policy; its number holds between its dates."""
 
     id: str
@@ -237,8 +229,7 @@ class Goal:
         return begins <= last_year and first_year <= ends
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """A later decision that lets an initiative run longer."""
 
     extended: str
@@ -246,8 +237,7 @@ class Extension:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(Struct, frozen=True):
     """An inquiry, directive, programme, strategy or co-operation; `details` holds its other fields as written."""
 
     id: str

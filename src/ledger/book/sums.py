@@ -1,7 +1,9 @@
 """Sums in which no krona stands twice: over the lines of one level, as one figure or placed line by line."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book.book import Book
 from ledger.book.records import Level, Line
@@ -19,8 +21,7 @@ Met = Mapping[str, list[str]]
 """For each line, the first lines of a set that are met on the way in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """What a selection of lines of one level comes to.
 
     `not_stated` counts lines without an amount; those of them that lie in a summed line miss nothing from the sum.

@@ -1,8 +1,9 @@
 """What each line comes to: base + top-ups = total, parts = total, and the one unknown of each equation."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.book.records import Figure, Line
 from ledger.money import Amount, How, Interval, add_up, derived, exactly
@@ -23,8 +24,7 @@ Way = Literal[
 """The equation that gives a derived value; empty for one that is stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """An amount and how it is known."""
 
     amount: Amount
@@ -32,8 +32,7 @@ class Value:
     way: Way = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """What is known of a line. `counting` is what it counts with in a sum.
 
     That is its total, else the figures it states: then `partial` says what is missing.

@@ -1,16 +1,17 @@
 """One file looked at by itself: what the rest of the ledger must know of it, when there is nothing to say about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from ledger.book import CALCULATED, Book, Line
 from ledger.checks import Check
 from ledger.reading import load_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What the rest of a ledger must know of a quiet file: it holds lines alone, and no check of lines finds anything.
 
     `figures` are counted as the closing line of a check counts them. `tops` are the ids of its top-level lines, `outer`
@@ -75,7 +76,7 @@ def _sources(line: Line) -> Iterator[str]:
 
 def as_data(piece: Piece) -> list[Any]:
     """The piece as JSON holds it."""
-    return [getattr(piece, name) for name in Piece.__slots__]
+    return list(astuple(piece))
 
 
 def from_data(data: Any) -> Piece:

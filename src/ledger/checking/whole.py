@@ -3,9 +3,11 @@
 import gc
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Book, Elsewhere
 from ledger.cache.folder import digest
@@ -21,8 +23,7 @@ _OTHER_KEY = re.compile(rb"\n(?!allocations:)[^\s#]")
 _NAMES_A_YEAR = re.compile(r"year|[0-9]{4}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What the checks came to, what they looked at, and the digest of every file that could be read, by its path."""
 
     outcome: Outcome
@@ -33,8 +34,7 @@ class Checked:
     digests: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which checks are wanted, and the day of the run (ISO text), which decides what has run out.
 
     With `keep`, what quiet files came to is remembered from one run to the next. `watch` is told how far the work has
@@ -65,8 +65,7 @@ def check(directory: Path, asked: Asked) -> Checked:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _Ledger:
+class _Ledger(Struct, frozen=True):
     """The files of a ledger by how they are shown: all digests, and the bytes of those that may hold registers."""
 
     directory: Path

@@ -1,11 +1,12 @@
 """What a check is, and the search that finds every module of this package that is one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from ledger.book import Book
 from ledger.checks._course import Course
@@ -15,8 +16,7 @@ Run = Callable[[Book], Iterator[Finding]]
 Review = Callable[[Book, Course], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check module, read once; it has either `run` or, to come after all others, `review`.
 
     `whole_book` says that it may run only on a ledger that was read without faults: anything left out would

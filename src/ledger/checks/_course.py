@@ -1,13 +1,13 @@
 """Acceptances, and how a run of the checks went: what a check that comes after the others may look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Acceptance, Book, Claim, Line, Origin, last_day
 
 
-@dataclass(frozen=True, slots=True)
-class Accepting:
+class Accepting(Struct, frozen=True):
     """An acceptance, the record that holds it, and its position there."""
 
     acceptance: Acceptance
@@ -15,8 +15,7 @@ class Accepting:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """How the other checks went.
 
     `known` are the ids of all checks, `ran` of those that ran, `needed` the acceptances that met a finding,

@@ -1,9 +1,11 @@
 """The stated figures behind an equation: what a sum, a base or a total is made of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Book, Claim, Figure, Line, Value, bases_only, last_day, top_up_amounts, top_up_from
 from ledger.diagnostic import Place
@@ -16,8 +18,7 @@ REST = "rest of its line"
 """How a part is known that no source states and the other parts leave over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A figure that a line or claim states, its role in an equation and its sign: -1 for what says the total."""
 
     record: Line | Claim
@@ -27,8 +28,7 @@ class Stated:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One way in which a line's total, or base, is said (`words` is a phrase), and the figures that say it.
 
     These are looked for when they are wanted: hardly any statement is contradicted.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
 from ledger.diagnostic import Finding, Place, nearest
@@ -15,8 +16,7 @@ _ELSEWHERE = Origin("", "", {"": (1, 1, 2)})
 """Where lines stand that are left out of a book."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An id as it is named in a record."""
 
     id: str

@@ -1,7 +1,9 @@
 """The runner: lets the checks loose on a book, stamps and sorts what they find, and applies acceptances."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Acceptance, Book
 from ledger.checks._check import Check, load_checks
@@ -12,16 +14,14 @@ Texts = Mapping[str, Sequence[str]]
 """The lines of each file, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """A finding that stands by a valid acceptance, and is not among the diagnostics."""
 
     diagnostic: Diagnostic
     acceptance: Acceptance
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run of the checks came to.
 
     `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused`

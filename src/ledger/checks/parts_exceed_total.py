@@ -73,7 +73,8 @@ be parts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Book, Figure, Line, bases_only
 from ledger.checks._equation import (

@@ -1,10 +1,10 @@
 """What `ledger add top-up` does: hold the top-up against the ledger, put it into its line, tell what that made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 from pydantic import ValidationError
 
 from ledger.book import CALCULATED, Book, Line, TopUp
@@ -20,8 +20,7 @@ from ledger.writing import CannotWriteError, Change, Value, unit_in_scope
 from ledger.writing import add_top_up as with_top_up
 
 
-@dataclass(frozen=True, slots=True)
-class TopUpAsked:
+class TopUpAsked(Struct, frozen=True):
     """A top-up as the command line states it."""
 
     line: str

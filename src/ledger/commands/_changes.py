@@ -3,10 +3,10 @@
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from ledger.cache.folder import digest
 from ledger.commands._open import checked, show_faults
@@ -16,8 +16,7 @@ from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
 from ledger.writing import Change, as_diff, text_of, write
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A ledger as it would be, and those findings of its checks that the ledger as it is does not have."""
 
     loaded: Loaded

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import typer
+from msgspec.structs import replace
 
 from ledger.checking import Asked, Checked, Clock
 from ledger.checks import Outcome

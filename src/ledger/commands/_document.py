@@ -1,9 +1,10 @@
 """The document that is imported, as it is read, and the ledger that it goes into."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.commands._open import find, read, show_faults
 from ledger.options import FAILED, fail, say
@@ -17,8 +18,7 @@ from ledger.writing import Record
 from ledger.writing.from_document import letter_source, table_source
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures."""
 
     file: Path
@@ -31,8 +31,7 @@ class Request:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document as read, as a letter where it is one. `source` is its record, under the id that its content tells."""
 
     statement: Statement

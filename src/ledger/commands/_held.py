@@ -1,7 +1,9 @@
 """What the ledger has of a document's lines: which line each row is about, and whether their figures agree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Book, Line
 from ledger.reconcile import Comparison, Reconciliation, reconcile
@@ -13,8 +15,7 @@ Mark = tuple[object, str, str]
 """What tells a row of a document from the others: its place, code and name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """The ledger's lines by the rows that they are about, and every comparison between the two.
 
     `differing` are figures that differ, `lacking` those that the ledger's line does not state. `unclear` says of a row

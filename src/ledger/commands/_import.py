@@ -1,10 +1,10 @@
 """From a document to changes of the ledger's files: what it states, what the ledger has, what is to be added."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import typer
+from msgspec.structs import replace
 
 from ledger.book import Agency, Book
 from ledger.commands._changes import apply, text_there

@@ -1,10 +1,11 @@
 """What `ledger import` says: faults of the document, figures that differ, and what was added."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Book
 from ledger.commands._held import Held
@@ -26,8 +27,7 @@ _NAMED = 5
 """Rows and files that are named; of more, the number is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Struct, frozen=True):
     """The records to be added, the file that each goes to, and the id of the document among the sources."""
 
     records: Sequence[Record]

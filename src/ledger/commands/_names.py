@@ -6,8 +6,9 @@ braces, loses names here and nothing else.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 import ledger
 from ledger.cache.folder import content_of
@@ -20,8 +21,7 @@ _READ = 4 * 1024 * 1024
 """Bytes of a file that are looked at."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The years that lines and claims are of, and the ids below each top-level key; of parts, the full ones."""
 
     years: set[int] = field(default_factory=set)

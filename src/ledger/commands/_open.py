@@ -5,11 +5,12 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Book, Line, as_of
 from ledger.checks import Outcome
@@ -26,8 +27,7 @@ if TYPE_CHECKING:  # only `check` needs it
     from ledger.checking import Asked, Checked
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A ledger read without fault: its book as of the date asked for, the whole book, and the checks' findings.
 
     `digests` are those of its files, by path.
@@ -41,8 +41,7 @@ class Opened:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The lines that terms select, the years that the terms name, and what the selection could not decide.
 
     `periods` are the sums over several years that the terms select but for the year.

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.checking import Asked
 from ledger.checks import Outcome, run
@@ -15,8 +17,7 @@ from ledger.render._told import fingerprints
 from ledger.revisions import is_from_before, load_revision
 
 
-@dataclass(frozen=True, slots=True)
-class _Then:
+class _Then(Struct, frozen=True):
     """The ledger of the revision, the folder it lies in there as its files name it, and what its checks came to."""
 
     loaded: Loaded

@@ -1,7 +1,8 @@
 """Which table a summary is: one year's tree, one row a year, or sums by a side of the lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Book, top_up_from
 from ledger.commands._open import Chosen

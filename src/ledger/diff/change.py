@@ -1,8 +1,9 @@
 """What a comparison comes to, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ledger.book import Book, Claim, Level, Line, Sum
 from ledger.money import ZERO, Interval
@@ -18,8 +19,7 @@ Group = tuple[int, Level]
 """A year and a level: what one sum is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One thing that differs, in words, with its money where it has any; `sources` are those behind the new state.
 
     `corrected` marks a figure that changed while its sources stayed.
@@ -34,8 +34,7 @@ class Reason:
     corrected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A line or a claim that differs, as it is in each book (`None` where it is not).
 
     `old_id` is its id in the old book; `before` has all ids of the new one. `own` is what its money changed by beyond
@@ -62,8 +61,7 @@ class Change:
         return record
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """The sum of one level in one year, in each book."""
 
     group: Group
@@ -72,8 +70,7 @@ class Moved:
     change: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """Everything that differs. `old` has the ids of `new` wherever a record was only renamed.
 
     `consequences` are lines whose stated figures changed only as the lines in them did; `others` says of other records

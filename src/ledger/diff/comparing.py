@@ -1,7 +1,8 @@
 """Book × Book → what differs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Book, Claim, Line
 from ledger.diff.change import Change, Difference, Differences, Reason, between

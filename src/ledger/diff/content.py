@@ -1,7 +1,8 @@
 """What records say, without their ids, places and words: equal keys mean the same content."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from ledger.book import Agency, Book, Claim, Figure, Goal, Initiative, Line, Source, TopUp
 

@@ -1,7 +1,9 @@
 """Why a line's money changed: what differs in its figures and its top-ups."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Book, Figure, Line, TopUp, Value
 from ledger.diff.change import Reason, What, between
@@ -11,8 +13,7 @@ from ledger.money import ZERO, Interval
 from ledger.table import Money
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A line or claim in one of the two books: the sources it has as a whole, and what its amounts come to."""
 
     book: Book

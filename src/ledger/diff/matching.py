@@ -1,8 +1,10 @@
 """Which record of the old book is which of the new one: by id, else by what it says, else by its name and place."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Book, Claim, Figure, Line, TopUp, solved
 from ledger.diff.content import Record, claim_key, identity, line_keys, record_key
@@ -13,8 +15,7 @@ Names = Mapping[str, str]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """The records whose id changed and nothing else, and the lines whose id changed."""
 
     lines: Names = field(default_factory=dict)
@@ -25,8 +26,7 @@ class Renamed:
     initiatives: Names = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Of:
+class Of(Struct, frozen=True):
     """What the lines of each book are paired by, by their ids."""
 
     old: Mapping[str, Hashable]

@@ -1,15 +1,16 @@
 """Where the money stands in each book, every krona once, and what each line's own change is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, place_level
 from ledger.diff.change import Group, Moved, between
 from ledger.money import ZERO, Interval, exactly
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The money of each line beyond that of the lines in it.
 
     `groups` names the sum that a line enters: those of one year that are counted. The others are placed as if they
@@ -85,8 +86,7 @@ def _as_counted(book: Book, without: Collection[str]) -> dict[str, Interval]:
     return money
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What each line's money changed by beyond that of the lines in it, and how much of that a sum changes by."""
 
     changes: Mapping[str, Interval]

@@ -1,7 +1,8 @@
 """Differences → a table: a row a line or claim, under it a row for each reason, and the sums below."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import LEVEL_ORDER, Claim, Line, Sum
 from ledger.diff.change import Change, Differences, Moved, Reason

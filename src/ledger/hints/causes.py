@@ -1,8 +1,9 @@
 """The causes of a gap, the likeliest first: a slip, a figure counted twice, left out or rounded."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic
+
+from msgspec import Struct
 
 from ledger.hints.equation import At, Term, closings, common_unit, excess
 from ledger.hints.slips import SLIPS, Suspect
@@ -13,8 +14,7 @@ MOST = 5
 """Causes that are named at most: a longer list helps nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause(Generic[At]):
+class Cause(Struct, Generic[At], frozen=True):
     """What may have gone wrong (`zero`, `unit-slip` …), what would close the gap, and where."""
 
     kind: str

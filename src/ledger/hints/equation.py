@@ -1,9 +1,10 @@
 """The figures of an equation, and what each of them would have to be for it to hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from ledger.hints.written import unit_of
 from ledger.money import ZERO, Amount, Interval, auto_unit
@@ -12,8 +13,7 @@ Role = Literal["base", "top-up", "part", "total"]
 At = TypeVar("At")
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Generic[At]):
+class Term(Struct, Generic[At], frozen=True):
     """A figure, as written and as read, of an equation in which all, each with its `sign`, come to zero.
 
     `sign` is 1 for what is added up and -1 for what says the total. `place` is what the caller wants back.

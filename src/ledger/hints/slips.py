@@ -1,8 +1,10 @@
 """Slips in one figure: each function says what would close the gap, when its slip explains it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.hints.written import Written, rewritten, taken_apart
 from ledger.money import Amount, Interval, range_words, unit_name
@@ -14,8 +16,7 @@ UNITS = (10**3, 10**6)
 """Those of them that lie between two units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """A figure, as written and as read, in `unit`, and the values that would close the gap."""
 
     text: str

@@ -1,8 +1,9 @@
 """A figure's text taken apart, so that another number can be written in its place."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from ledger.money import FACTORS, ORE, AmountError, swedish, unit_factor
 
@@ -10,8 +11,7 @@ _NUMBER = re.compile(r"\d(?:[\d\s_]*\d)?(?:[.,]\d+)?")
 _WORD = re.compile(r"\D*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The first number of a text: its `digits` without marks, how many are decimals, what is around it."""
 
     before: str

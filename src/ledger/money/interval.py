@@ -1,8 +1,10 @@
 """Intervals of whole öre, amounts as a source states them, and their sums."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 ORE = 100
 """Öre in a krona: the one place where the smallest unit is named."""
@@ -21,8 +23,7 @@ class AmountError(ValueError):
     """A text that is no amount, or could be more than one; the message names every reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The true values, in öre, that a statement leaves possible; `None` is unbounded, open ends are not included."""
 
     low: int | None
@@ -66,8 +67,7 @@ class Interval:
 ZERO = Interval(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """An interval, the printed number in öre (`None` where none is printed) and the words (empty when computed)."""
 
     interval: Interval

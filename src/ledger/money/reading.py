@@ -1,7 +1,8 @@
 """Amounts as people write them → intervals: the grammar of ledger files. Nothing is guessed."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.money.interval import LARGEST, ORE, Amount, AmountError, Interval, Sense
 
@@ -58,8 +59,7 @@ _MISGROUPED = re.compile(r"(-?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)((?!\2)[.,]\d+
 """Groups split by a mark: `1.500.000`, `1.500,50`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A number as written: `digits` · 10^-`scale`, where `zeros` of the digits are zeros at the end."""
 
     digits: int

@@ -1,7 +1,9 @@
 """What sources say about the whole, and a bar of it beside what the ledger has on record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Claim
 from ledger.page.edition import Edition, behind, cites, grid, section
@@ -13,8 +15,7 @@ from ledger.views._lines import sum_cell
 from ledger.views.claims import recorded, share_of
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A claim, what it says, what is recorded (nothing when it is not compared), and which share that is."""
 
     claim: Claim

@@ -1,7 +1,8 @@
 """How every amount comes about: the trees of `ledger show`, each line once, where links from all figures lead."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Line
 from ledger.page.edition import Edition, cites, columns, label, section
@@ -14,8 +15,7 @@ _HEADINGS = {"parts, complete": "parts-all", "parts, not all of it": "parts-some
 _ROLES = {"base": "base", "top-up": "top-up", "top-ups": "top-ups", "outcome": "outcome", "restated": "restated"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A row of a derivation, and the rows under it."""
 
     row: Row

@@ -1,7 +1,8 @@
 """What a page is made of, and what its parts share: the words, the derivations, and the numbers of the sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Book, Line, last_day
 from ledger.diagnostic import Diagnostic, Place
@@ -14,8 +15,7 @@ from ledger.views.derivation import show_claim, show_line
 from ledger.views.summary import tree_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the page was made from and with, for its footer; `commit` is empty where there is none."""
 
     checksum: str
@@ -25,8 +25,7 @@ class Made:
     uncommitted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a page shows: the lines selected, of which `year` is drawn, and those of any year that make the series.
 
     `periods` are the sums over several years that are selected, `chosen` is the words of the selection, and `folder`
@@ -54,8 +53,7 @@ class Report:
         return [line for line in self.lines if line.first_year == line.last_year == self.year]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A report in one language: the rows of its year, its derivations, and the number of each source they name."""
 
     report: Report

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import Amount, Interval, auto_unit, decimals_needed, swedish, unit_name
 from ledger.page.markup import Child, Markup, element, joined
@@ -23,8 +25,7 @@ _FIXED = str.maketrans({" ": "\u00a0"})
 Units = dict[str, tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How the figures of one picture or table are written: their unit, and at least so many decimals."""
 
     unit: str = "kr"
@@ -73,8 +74,7 @@ def limits(interval: Interval, scale: Scale, words: Words) -> str:
     return ends[0] if interval.exact else "–".join(ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An amount in words: the main text, the sign of how it is known, a remark, and its look."""
 
     text: str

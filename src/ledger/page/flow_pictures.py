@@ -1,7 +1,9 @@
 """The flows of a year drawn: a Sankey diagram a level, wide and narrow, with the table behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import LEVEL_ORDER, Level
 from ledger.money import add_up
@@ -22,8 +24,7 @@ _WIDE, _NARROW = 1000, 330
 """Units of the two drawings: the narrow one has two columns, and is drawn once for each step of the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """What a diagram shows: its flows, and what its nodes are called."""
 
     level: Level

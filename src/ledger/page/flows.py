@@ -6,7 +6,8 @@ them are followed from their own appropriation, where a source names it, to reci
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Book, Level, Line, by_level, entering_sums, place_level
 from ledger.money import Amount, Interval, add_up, derived
@@ -18,8 +19,7 @@ Stop = tuple[int, str]
 """A node: its column, and what it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Money from one node to another, and the lines it stands in; the amount is missing where it is not stated."""
 
     source: Stop

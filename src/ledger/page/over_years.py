@@ -1,7 +1,8 @@
 """Which lines are the same over the years, and where they do not compare."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import LEVEL_ORDER, Book, Line
 
@@ -11,8 +12,7 @@ MOST = 36
 Identity = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A year of a series: its line (none where several are meant), and why it does not compare with the last."""
 
     year: int
@@ -20,8 +20,7 @@ class Point:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Lines that are the same over the years; `latest` gives it its name."""
 
     points: tuple[Point, ...]

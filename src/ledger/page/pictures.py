@@ -5,7 +5,8 @@ filled, what may or may not be there is hatched, what is not stated is an empty 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.money import Amount
 from ledger.page.figures import Look
@@ -21,8 +22,7 @@ SLIM, WIDE = 31, 44
 """So many characters are sure to have room beside one another in the narrowest picture of each kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row: its words left and right, a remark below them, and what is drawn, in öre.
 
     From `start` to `low` is filled, from `low` to `high` hatched; `open` says that there is no upper limit, `partial`

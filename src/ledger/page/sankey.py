@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.page.figures import Look
 from ledger.page.markup import Child, Markup, element
@@ -18,8 +19,7 @@ _LEAST, _EACH, _MOST = 100, 26, 340
 """The height of the fullest column's amounts: at the least, with each of its nodes, and at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A node by its key, its column, its words, and what is said of its amount."""
 
     key: str
@@ -30,8 +30,7 @@ class Node:
     """Whether it stands for what is not known: no appropriation, no recipient, not distributed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Money from a node to one in the next column: its size in öre, none when it is not stated."""
 
     source: str
@@ -41,8 +40,7 @@ class Band:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     node: Node
     x: int
     top: int

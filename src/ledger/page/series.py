@@ -1,7 +1,8 @@
 """The same line over the years as pictures, with a gap where the years do not compare."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.page.edition import Edition, amount_of, behind, cites, grid, is_partial, section
 from ledger.page.figures import Scale, cell_markup, plain_parts, scale_for, unit_words

@@ -1,7 +1,8 @@
 """What changed in the year: base, each top-up with its date, and the total, of every line that has top-ups."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Line, TopUp, Value, last_day, top_up_amounts, top_up_from
 from ledger.money import Amount

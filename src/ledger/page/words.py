@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.page import words_en, words_sv
 
 LANGUAGES = ("sv", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language: `words["key"]` is a text, `words("key", …)` one with its blanks filled in."""
 
     lang: str

@@ -1,14 +1,13 @@
 """The lines that a claim is about."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ledger.book import Book, Claim, Line
 from ledger.query.selection import select
 from ledger.query.terms import Query, TermError, parse, split_terms, years_of
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """The counted lines that a claim's terms select, or what is wrong with the terms."""
 
     lines: tuple[Line, ...] = ()

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from ledger.book import LEVEL_ORDER, Book, Kind, Level, Line, Stage, last_day
 from ledger.diagnostic import nearest
@@ -15,8 +16,7 @@ Test = Callable[[Line, Book], bool | None]
 """Whether a line is what a term asks for; `None` when the amount it has leaves both possible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A term's test, and the years that it names."""
 
     test: Test

@@ -1,8 +1,9 @@
 """The keys of terms: what each means, an example, how its value is read, and which values there are."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ledger.book import CALCULATED, Book, Line
 from ledger.query import criteria
@@ -18,15 +19,14 @@ def _nothing(_: Book) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a term; `values` are those that completion offers."""
 
     name: str
     meaning: str
     example: str
-    read: Reader = field(repr=False)
-    values: Callable[[Book], Iterable[str]] = field(default=_nothing, repr=False)
+    read: Reader
+    values: Callable[[Book], Iterable[str]] = _nothing
 
 
 class TermHelp(NamedTuple):

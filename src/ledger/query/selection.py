@@ -1,7 +1,8 @@
 """A query applied to lines: those it selects, and those of which the figures do not decide it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Book, Line
 from ledger.query.criteria import Test, amount_of
@@ -9,8 +10,7 @@ from ledger.query.keys import MONEY
 from ledger.query.terms import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The lines that a query selects, and `undecided` those it may or may not.
 
     `not_known` are those of the undecided without any amount to compare; `compared` names what was compared.

@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ledger.book import last_day
 from ledger.money import AmountError, Interval, read_amount
@@ -16,8 +17,7 @@ EARLIEST, LATEST = 0, 9999
 """The years that stand for an end that is not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Two ends as written; an empty one is not given, an open one is not included."""
 
     low: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from ledger.book import Book
 from ledger.diagnostic import nearest
@@ -17,26 +18,23 @@ _KEYED = re.compile(r"([^\W\d][\w-]*):(.*)", re.DOTALL)
 _YEARS = re.compile(r"[0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One term that was read; `years` are those it names, as far as the ledger goes."""
 
     key: str
     value: str
     negated: bool = False
     years: tuple[int, ...] = ()
-    test: Test = field(repr=False, compare=False, default=lambda *_: True)
+    test: Test = lambda *_: True
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Terms of one key are alternatives, different keys must all hold, and so must every negated term."""
 
     terms: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TermError:
+class TermError(Struct, frozen=True):
     """What is wrong with the term at `index`, counted from 0."""
 
     index: int

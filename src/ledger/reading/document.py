@@ -1,9 +1,9 @@
 """YAML text → data that knows its lines: every scalar as the text that was written, from the C parser's events."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
@@ -27,8 +27,7 @@ DEEPEST = 50
 """Mappings and lists inside one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file: its top mapping (empty where the YAML has none, or breaks off), its lines, and its faults."""
 
     path: str

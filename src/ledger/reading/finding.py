@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from ledger.cache.folder import content_of
 from ledger.cache.recording import Recording
@@ -14,8 +15,7 @@ from ledger.reading.text import LARGEST_FILE
 _TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(SHAPES)})[\"']? *:".encode(), re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A ledger's directory and what named it; `given` when the command line did.
 
     `passed` are the nearer directories that would have been taken if they had held one. `recording` is told of what is
@@ -25,8 +25,8 @@ class Found:
     directory: Path
     by: str
     given: bool = False
-    passed: tuple[Path, ...] = field(default=(), compare=False)
-    recording: Recording | None = field(default=None, compare=False)
+    passed: tuple[Path, ...] = ()
+    recording: Recording | None = None
 
 
 def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path, *, or_shipped: bool) -> Found | str:

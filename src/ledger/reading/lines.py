@@ -1,8 +1,10 @@
 """Line records → lines: what they inherit filled in, amounts read, every figure with its place and sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Acceptance, Claim, Figure, Line, Mark, Origin, Stage, TopUp
 from ledger.diagnostic import Diagnostic, Place
@@ -25,8 +27,7 @@ MOST_AROUND = 100
 """Lines that a line may lie in, one around the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a line inherits from the lines around it."""
 
     currency: str
@@ -41,8 +42,7 @@ class Scope:
     decided: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One top-level entry on its way into the Book: what it becomes, and the faults met."""
 
     path: str

@@ -5,10 +5,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
 from errno import EXDEV
 from itertools import chain
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.book import Book, Mark
 from ledger.cache.folder import content_of, digest
@@ -22,8 +24,7 @@ from ledger.reading.shapes import SHAPES, taken
 from ledger.reading.text import LARGEST_FILE, MOST_FAULTS, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A ledger as read: the Book of all entries without fault, every fault, and each file's lines by its path.
 
     `digests` are those of the files' bytes, by path, of the files of a directory that could be read. `tops` are the ids
@@ -33,7 +34,7 @@ class Loaded:
     book: Book
     faults: tuple[Diagnostic, ...]
     texts: Mapping[str, tuple[str, ...]]
-    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict)
     tops: frozenset[str] = frozenset()
 
 

@@ -1,8 +1,9 @@
 """Records as written → the Book: one entry at a time; an entry with a fault is left out whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from ledger.book import (
     Agency,
@@ -37,8 +38,7 @@ if TYPE_CHECKING:  # the models take longer to import than most ledgers to read
     from ledger.reading.model import AgencyRecord, ClaimRecord, GoalRecord, InitiativeRecord, LedgerRecord, SourceRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A record under its top-level key (`what`), with its id, as it is written (`node`), its file, and its key's place.
 
     The record has the attributes of its model. One that is not `sound` had faults, and is read only for further ones.

@@ -6,9 +6,10 @@ tables and the models together.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from ledger.book import Kind, Stage
 from ledger.reading.forms import check_id, is_date, is_year, is_years
@@ -22,8 +23,7 @@ class Unlike(ValueError):  # noqa: N818 - nothing is wrong yet: it is for the mo
     """A value that is not plainly right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How each field is taken, which fields there must be, and what stands for those that are not there."""
 
     takes: Mapping[str, Take]

@@ -1,8 +1,9 @@
 """The ledger against a document that it cites: whether the document still carries the figures cited from it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.book import Book, Claim, Figure, Line
 from ledger.money import Interval
@@ -12,8 +13,7 @@ Role = Literal["base", "top-up", "total", "outcome", "restated", "claim"]
 Status = Literal["missing", "found otherwise", "found", "not in the ledger"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A figure of the ledger that a source is said to state, and the line or claim that it belongs to."""
 
     record: Line | Claim
@@ -26,8 +26,7 @@ class Cited:
         return f"{self.record.id} {self.role}"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A figure of the ledger with its mentions in the document, or mentions of one amount that the ledger lacks there.
 
     "Found otherwise" is the same number with another qualifier; `besides` are such mentions of a figure that is found
@@ -41,8 +40,7 @@ class Carried:
     elsewhere: tuple[Cited, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What came of a document: every figure cited from it, then what else it names in the ledger's currency."""
 
     path: str

@@ -1,8 +1,9 @@
 """A line's figures against a row's: role by role, whether they agree, and why they may not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.book import Book, Figure, Line, Value, Values, last_day, top_up_from
 from ledger.hints import Role as TermRole
@@ -15,8 +16,7 @@ Status = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A figure of a line and that of a row, either of which may be missing, and what is to say of them.
 
     `hints` are likely causes of a difference, each with its place. `several` are the lines whose sum is compared.

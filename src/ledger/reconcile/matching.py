@@ -1,14 +1,14 @@
 """Which lines of the ledger a row of a statement is about: by id, by code, or by recipient."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ledger.book import Book, Line, Names, agencies_called, names_of
 from ledger.statements import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The lines of a book by what rows tell them by."""
 
     book: Book

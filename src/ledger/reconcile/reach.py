@@ -1,7 +1,8 @@
 """What one side would have to name if it were complete: so far a line or row on the other side only counts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Line
 from ledger.reconcile.matching import Index, agency_of, appropriation_of, area_of
@@ -11,8 +12,7 @@ Place = tuple[int, str]
 """A year, and an area (`UO13`) or an appropriation (`UO13 3:1`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The years, kinds, areas and appropriations that a statement names, and whether by id or code."""
 
     scope: Scope
@@ -51,8 +51,7 @@ def reach_of(statement: Statement) -> Reach:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """The years of the chosen lines, and the areas, appropriations and items' appropriations among them."""
 
     years: frozenset[int]

@@ -1,7 +1,8 @@
 """The whole of a statement against the chosen lines: what is compared, and what only one side has."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Book, Line, Value, add_level, by_level
 from ledger.reconcile.comparing import Comparison, agreement, compared
@@ -10,8 +11,7 @@ from ledger.reconcile.reach import holdings_of, reach_of
 from ledger.statements import Role, Row, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """Every comparison, in the order of the statement, then of the ledger.
 
     `outside` are rows that are not compared: of other years or areas than the ledger's lines, without money, or about

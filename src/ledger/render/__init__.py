@@ -6,10 +6,11 @@ guards texts against spreadsheets has `unguarded(table: Table)` too, which leave
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.diagnostic import Diagnostic, nearest
 from ledger.table import Table
@@ -21,8 +22,7 @@ class CannotWriteError(Exception):
     """A table that a format cannot hold, or a format whose library is not installed; the message is for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format and what it can write; `None` is what it cannot. `unguarded` is `table` where nothing is guarded."""
 
     name: str

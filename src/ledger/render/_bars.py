@@ -4,7 +4,8 @@ rich has a bar too, of one kind of block; these say without colour what is certa
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.money import Interval
 from ledger.table import Share
@@ -17,8 +18,7 @@ _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _AXIS = "│"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The öre at both ends of the room for bars; zero lies between them or is one of them."""
 
     least: int

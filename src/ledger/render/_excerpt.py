@@ -1,6 +1,6 @@
 """A source line with a place in it marked, however long the line is and whatever it holds."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ledger.diagnostic import Place
 from ledger.render._safe import safe, width
@@ -9,8 +9,7 @@ ROOM = 100
 """Columns of a source line that are shown; of a longer line, those around the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A shown line (or a piece of it), and the spaces and carets that stand under its place."""
 
     line: str

@@ -1,8 +1,9 @@
 """A table as machines read it: every money and share column as fields of one type each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ledger.table import Cell, Column, Money, Row, Share, Table, Type
 
@@ -10,8 +11,7 @@ Value = str | int | bool | tuple[str, ...] | None
 """The value of a field: whole öre in a money field, per mille in a share field, `None` when empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column for machines."""
 
     name: str

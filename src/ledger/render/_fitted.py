@@ -1,9 +1,10 @@
 """A section as a table of so many columns: texts are broken at spaces, figures never, and shares are drawn as bars."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.render._bars import share_bar
 from ledger.render._safe import left, one_line, right, width, words, wrap
@@ -29,16 +30,14 @@ BAR = 10
 """The blocks of a share's bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line in pieces, and what it is a line of."""
 
     pieces: tuple[Piece, ...]
     of: Of
 
 
-@dataclass(frozen=True, slots=True)
-class _Tall:
+class _Tall(Struct, frozen=True):
     """A column: its cells, each with what leads to it in the tree, and how wide their marks are."""
 
     column: Column
@@ -51,8 +50,7 @@ class _Tall:
         return one_line(self.column.heading or self.column.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A section in columns of these widths, and what it costs: columns too many, and words broken inside."""
 
     block: Block

@@ -1,8 +1,9 @@
 """A section with fewer columns: a text under the one before it, a sign beside the figure before it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from ledger.render._safe import left, width
 from ledger.render._shown import Block, Shown, right_aligned

@@ -1,8 +1,9 @@
 """A section with its figures drawn beside them as bars, as a block that is laid out like any other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ledger.money import Interval
 from ledger.render._bars import Scale, bar, scale_of

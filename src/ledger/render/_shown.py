@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import Amount, Interval, auto_unit, decimals_needed, range_words, swedish, unit_name
 from ledger.render._safe import one_line
@@ -24,8 +26,7 @@ _BARE = re.compile(r"(\D*+)\d[\d\s_.,]*+(\D++\d[\d\s_.,]*+)?")
 Look = Literal["text", "number", "derived", "words", "unknown", "bar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A cell: a number or words, the sign of how it is known, and what is said after it.
 
     A share may be drawn as a bar, and so may `drawn`, an amount of a column that is a picture too.
@@ -39,8 +40,7 @@ class Shown:
     drawn: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A section under its heading; the cells of its rows stand under `columns`, and every row keeps its depth."""
 
     heading: str

@@ -1,11 +1,11 @@
 """Rows of a section as a tree: the lines that lead to each, drawn before its first cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Branches:
+class Branches(Struct, frozen=True):
     """The strokes before a row: a branch, the last branch, a stem that goes on, one that has ended."""
 
     branch: str = "├─ "

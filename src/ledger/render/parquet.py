@@ -5,9 +5,10 @@ written. Sums and the tables below are left out. The same table gives the same b
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from ledger.money import plain_kronor
 from ledger.render import CannotWriteError
@@ -30,8 +31,7 @@ LARGEST = 10**18 - 1
 """The öre that DECIMAL(18,2) holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A column of a Parquet file, its type in SQL, and its cells."""
 
     name: str

@@ -5,8 +5,9 @@ its own, `year=2022-2023`. DuckDB: `FROM read_parquet('lines/*/*.parquet', hive_
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from ledger.render import CannotWriteError
 from ledger.render.parquet import stored, written

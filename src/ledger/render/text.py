@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.diagnostic import Diagnostic, Place
 from ledger.render._excerpt import ROOM, excerpt
@@ -18,8 +19,7 @@ _FRAME, _LEAST = 5, 40
 """Columns that a frame of gutter and dots takes, and those that an excerpt has however narrow the terminal is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Remark:
+class _Remark(Struct, frozen=True):
     """What is said under a source line; without the line's text it is said with its place instead."""
 
     place: Place

@@ -7,10 +7,11 @@ table gives the same bytes. Sums are left out, so that nobody adds them to what 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+
+from msgspec import Struct
 
 from ledger.render import CannotWriteError
 from ledger.render._fields import Field, Value, day, fields, values
@@ -33,8 +34,7 @@ Written = bool | float | str | date | None
 """A cell as a sheet holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A field with its cells as they are written, and the number format they share."""
 
     field: Field

@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.diagnostic import Finding, Place, nearest
 from ledger.statements._statement import Refused, refused
@@ -20,8 +21,7 @@ _MOST_OF_HEADER = 2**16
 """Characters of the names of all columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A line of a delimited file: its cells, and the index of each column by name."""
 
     path: str

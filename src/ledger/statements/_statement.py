@@ -1,8 +1,9 @@
 """What a document states, whatever its kind: rows of figures, each with its place in the file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount
@@ -15,8 +16,7 @@ Refused = tuple[Finding, ...]
 """Why a document cannot be read, instead of a statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The figures of one line of a document; a role that is not in `figures` is not stated.
 
     `code` is written as in the ledger (`UO13 3:1 ap.12`), `kind` is the ledger's where the document tells it.
@@ -50,8 +50,7 @@ class Row:
         return str(self.year) if self.year == self.last_year else f"{self.year}-{self.last_year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A document as read. `aside` holds rows outside the budget areas; `decided` is the day it was decided."""
 
     title: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.diagnostic import Finding
 from ledger.money import Amount, AmountError, read_amount, unit_factor
@@ -32,8 +33,7 @@ _LONGEST_NAME = 200
 _UNIT = re.compile(r"(.*?)[\s_]*[(\[,]?[\s_]*(kr|sek|kronor|tkr|kkr|mnkr|mkr|msek|mdkr)[)\]]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What was made of a header: the index of each column by its meaning, and the unit of each figure's."""
 
     columns: Mapping[str, int]

@@ -5,7 +5,8 @@ December, which is preliminary first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError, Interval, derived
@@ -33,8 +34,7 @@ Key = tuple[int, str, str, str, str, str]
 """Year, code, item, name, agency and its number of what outcomes are gathered for; an appropriation has no item."""
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """The outcomes, in öre, that lie in one appropriation or item of a year, and the months that some row lacks."""
 
     place: Place

@@ -4,9 +4,10 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, field
 
 from ledger.diagnostic import nearest
 from ledger.money import ORE, exact_words, plain_kronor
@@ -16,16 +17,14 @@ Scalar = int | float | str | bytes | None
 """What SQLite answers with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How many rows are answered, and how many seconds a question may take."""
 
     rows: int = 10_000
     seconds: float = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Rows under the names of their columns, no two of which are equal; `cut` says that there would be more.
 
     `notes` say what a reader of the figures must know. One that is not `lasting` is another when it is asked for again.
@@ -72,8 +71,7 @@ _SAID = {
 """What is said instead of some messages of SQLite's, by how these begin."""
 
 
-@dataclass(slots=True)
-class _Watch:
+class _Watch(Struct):
     """What was seen while a question was prepared and answered."""
 
     until: float

@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from ledger.book import (
     LEVELS,
@@ -43,8 +44,7 @@ _BROKEN = (
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hanging:
+class _Hanging(Struct, frozen=True):
     """What hangs on lines and claims, by their ids; `figures` by role too, `numbered` by their own number."""
 
     figures: Lists

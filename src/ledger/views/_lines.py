@@ -1,7 +1,8 @@
 """What every table of lines shares: its columns, and a line as a row of them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Book, Figure, Line, Sum, Value
 from ledger.money import Amount, auto_unit

@@ -1,6 +1,6 @@
 """What sources say about sums over many lines, and how much of it the ledger has on record."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ledger.book import Book, Claim, Sum, add_level
 from ledger.money import Amount

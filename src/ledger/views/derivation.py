@@ -1,7 +1,9 @@
 """How a figure comes about: the tree from a line or claim down to source, file and line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import (
     Book,
@@ -36,8 +38,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One row of the tree: what it is, what it comes to, how that is known, who says so, where, and from when on."""
 
     depth: int

@@ -1,7 +1,8 @@
 """The lines that a query finds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.book import Book, Line
 from ledger.table import Column, Row, Table

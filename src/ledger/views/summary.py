@@ -1,7 +1,8 @@
 """The lines of a year as a tree, one section a level, with a sum that counts every krona once, and the claims."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, by_level, entering_sums
 from ledger.table import Cell, Row, Table
@@ -10,8 +11,7 @@ from ledger.views._periods import not_split
 from ledger.views.claims import claims_table
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The lines that are shown, the line that each is shown under, and those that enter a sum."""
 
     shown: Mapping[str, Line]

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.book import Agency, Names, Origin, agencies_called, names_of
 from ledger.diagnostic import nearest
@@ -28,8 +29,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 """Kinds by whole names, in small letters, the first that fits; what none fits is `other`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A recipient as a document names it, and its agency: one of the ledger, or a new `agency`.
 
     `near` is what the nearest known one is called, as ` (did you mean …?)`; `several` are the ids that a name may mean.

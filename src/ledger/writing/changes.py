@@ -5,9 +5,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from errno import EAGAIN, EEXIST
 from pathlib import Path
+
+from msgspec import Struct
 
 from ledger.beside import beside, put, replace, undisturbed
 from ledger.cache.folder import content_of
@@ -15,8 +16,7 @@ from ledger.cache.folder import content_of
 _LINES = re.compile("[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file as it is meant to be; `before` is what it was read as, nothing for a new file."""
 
     path: Path

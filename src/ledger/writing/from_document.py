@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from ledger.book import Source
 from ledger.statements import Statement

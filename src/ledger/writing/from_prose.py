@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+
+from msgspec import Struct
 
 from ledger.money import Amount, AmountError, exact_words, read_amount
 from ledger.statements.passages import Mention, Passage
@@ -26,8 +27,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """An amount and the sentence that it stands in."""
 
     mention: Mention

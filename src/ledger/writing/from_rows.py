@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import get_args
+
+from msgspec import Struct, field
 
 from ledger.book import Agency, Book, Figure, Kind, Line, Origin, TopUp, solved
 from ledger.diagnostic import Finding, nearest
@@ -25,8 +26,7 @@ Key = tuple[str, ...]
 """What tells a row from the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A row that can be a line: of a kind of the ledger's, the agency as an id, the figures those of a whole year."""
 
     row: Row
@@ -87,8 +87,7 @@ def planned_rows(told: Sequence[Told]) -> list[Planned]:
     return [_planned(forest, key, taken, None) for key in tops]
 
 
-@dataclass(frozen=True, slots=True)
-class _Forest:
+class _Forest(Struct, frozen=True):
     """The rows by their keys, and which lie in which."""
 
     known: Mapping[Key, Told]

@@ -1,7 +1,9 @@
 """The lines that a document states, one inside another → records: those that the ledger lacks, in their places."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.money import Amount, add_up
 from ledger.statements import Role, Row
@@ -18,8 +20,7 @@ Held = Callable[["Planned"], str]
 """The id of the ledger's line for one that is planned; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A line of a document, as the ledger would have it. `id` is its own below the line it lies in.
 
     `row` is the statement's row that says it; an agency of 2003 has none. `partial`: its parts are not all of it.
@@ -40,8 +41,7 @@ class Planned:
             yield from part.all()
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """What records are made with: the source behind them, which lines the ledger has, and the ids that it has."""
 
     source: str

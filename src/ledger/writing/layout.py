@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import yaml
+from msgspec import Struct
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _COMMENT = re.compile(r"( *)#")
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """The text of a file that reads without fault, without a byte order mark; its nodes know where they stand."""
 
     text: str

@@ -1,8 +1,9 @@
 """Records as YAML in the ledger's own style: block style, and on one line what is short and holds no further lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.writing.scalars import WIDTH, Value, check_characters, folded, printable, scalar
 
@@ -11,8 +12,7 @@ SECTIONS: tuple[Section, ...] = ("agencies", "sources", "allocations", "claims")
 """The order in which sections are begun: who and what the lines name, then the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A record to be written below a top-level key, its fields in the order of writing.
 
     `comment` is put above it, without its `#`.

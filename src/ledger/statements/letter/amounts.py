@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GAP = "\u0020\u00a0\u2009\u202f"
 UNITS = ("tkr", "kr", "kronor", "mnkr")
@@ -23,8 +24,7 @@ _END = 200
 """Characters at the end of a row in which its figure and unit are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a row: the name, the number in the unit of the row, and the number's own text."""
 
     name: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.diagnostic import Place
 from ledger.statements.letter.amounts import has_figure, is_number
@@ -32,8 +33,7 @@ _JOINED = 3
 Kind = Literal["area", "appropriation", "agency", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A row of a table as it is written: `run` the digits it begins with, `rest` the name and figure after them."""
 
     kind: Kind
@@ -42,8 +42,7 @@ class Written:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A line of the conditions, under the appropriation and item that were named last."""
 
     appropriation: str
@@ -52,8 +51,7 @@ class Said:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """A letter's rows and conditions in their order. `older` says that a table of earlier years was passed over."""
 
     rows: tuple[Written, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ledger.diagnostic import Finding
 from ledger.money import ORE, Amount, exactly, unit_factor
@@ -13,8 +14,7 @@ _LONGEST_NUMBER = 3
 """Digits in the number of an item; glued to a name that begins with a digit it would have more."""
 
 
-@dataclass(slots=True)
-class Drafted:
+class Drafted(Struct):
     """A row with its readings until they are settled. `code` is the item's number."""
 
     row: Written
@@ -38,8 +38,7 @@ class Drafted:
         return Amount(exactly(ore).interval, ore, f"{self.settled.words} {self.unit}")
 
 
-@dataclass(slots=True)
-class Settling:
+class Settling(Struct):
     """The unit of figures without one, the items that are named elsewhere in the letter, and what went wrong.
 
     `without_unit` says that some figure has none of its own. `left` is how many sums may still be tried.

@@ -1,13 +1,12 @@
 """An appropriation letter as a tree: appropriation → agency's share → item → sub-item, and the conditions."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item (`ap.12`), or a sub-item in it (`ap.1.1`); the code is empty where it could be read in several ways."""
 
     code: str
@@ -17,8 +16,7 @@ class Item:
     parts: tuple["Item", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What one agency disposes of. Its amount is printed in today's layout only; the name is empty where none is."""
 
     agency: str
@@ -27,8 +25,7 @@ class Share:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Appropriation:
+class Appropriation(Struct, frozen=True):
     """An appropriation of a letter, `UO13 3:1`. Its amount is printed in the layout of 2003 only."""
 
     code: str
@@ -38,8 +35,7 @@ class Appropriation:
     shares: tuple[Share, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """An amount in a letter's conditions, a candidate for a part of the item it stands under."""
 
     appropriation: str
@@ -49,8 +45,7 @@ class Condition:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter as read. `decided` is the day of the decision, empty where none stands at its head.
 
     `faults` are what could not be read in one way only, or does not add up.

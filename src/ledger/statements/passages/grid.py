@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.statements.passages.passage import Passage, Scope
 from ledger.statements.prose import find_amounts, unit_of_heading
@@ -17,8 +19,7 @@ _LONGEST_HEADING = 200
 """Characters; a cell with more is no heading of what stands beside or below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell at its column, from 0, and the columns it goes over; a `heading` says what others hold."""
 
     passages: tuple[Passage, ...]
@@ -33,8 +34,7 @@ class Cell:
         return text if len(text) <= _LONGEST_HEADING else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """What a heading over a column or before a row says of the figures there; `other` is that they are no money."""
 
     text: str
@@ -47,8 +47,7 @@ class _Heading:
 _SILENT = _Heading("")
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table as far as it is read: the unit of all of it, and the headings of its columns."""
 
     unit: str = ""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ledger.statements.passages.grid import Cell, Grid
 from ledger.statements.passages.inline import plain
@@ -76,8 +77,7 @@ def _with_following(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
         yield before, ""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The block that is open: a paragraph or list item in the making, or a table."""
 
     path: str

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.diagnostic import Place
 from ledger.money import ORE
@@ -25,8 +27,7 @@ _FRAGMENT = re.compile(r"<(?:table|tbody|tr|td|p|div|section|article|main|span|h
 _MARKDOWN, _HTML = {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An amount of money that a document names, or words that are one and cannot be read, and where they begin."""
 
     place: Place

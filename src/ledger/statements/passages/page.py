@@ -3,8 +3,9 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN
 from ledger.statements.passages.decoding import UnreadableError
@@ -38,8 +39,7 @@ def html_passages(texts: Iterable[str], path: str) -> Iterator[Passage]:
     yield from page.ended()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A table that is open: the row and cell that are, and how many rows each column is still taken by a cell above."""
 
     grid: Grid = field(default_factory=Grid)

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 LONGEST = 65_536
 """Characters of a block: a longer one is cut, so that a file of one endless line takes no more memory than another."""
@@ -19,8 +21,7 @@ Mark = tuple[int, int, int]
 """An offset in a text, and the line and column, from 1, at which what begins there stands in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What the headings of a table say of a cell: units of bare figures, a year, that it is a total.
 
     Two units contradict each other; none makes a bare figure no amount.
@@ -31,8 +32,7 @@ class Scope:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, list item, heading or table cell: its text with single spaces, and where its pieces stand."""
 
     text: str
@@ -51,8 +51,7 @@ class Passage:
         return replace(self, text=self.text[start:end], marks=((0, *self.place(start)), *inside))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A passage in the making: pieces of text are added as they come in the file."""
 
     size: int = 0

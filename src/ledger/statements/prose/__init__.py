@@ -5,7 +5,8 @@ Swedish prose is read by Swedish rules and English by English ones (`1,472 milja
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
@@ -21,8 +22,7 @@ __all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
 _STOPS = frozenset(".!?;")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An amount of money as a text states it."""
 
     text: str

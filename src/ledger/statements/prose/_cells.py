@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ledger.statements.prose._quantities import Quantity, Unit, unit_at
 from ledger.statements.prose._tokens import Token, tokens_of

@@ -7,9 +7,10 @@ these holds: per recipient, because its sum is another; top-up, because it is ad
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from ledger.statements.prose._phrases import Block, Phrase
 from ledger.statements.prose._words import words
@@ -87,8 +88,7 @@ _GOES_ON = words("och samt respektive , and med på om för under år åren fr.o
 _CLAUSES = re.compile(r" ?(?<!\S)[.;:()!?,–—](?!\S) ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What is said of an amount; `year` is `2024`, `2022-2023` or empty."""
 
     role: Role = ""

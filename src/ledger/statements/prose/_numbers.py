@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._words import NUMBERS, VAGUE
@@ -21,8 +22,7 @@ _SPLIT = re.compile(r"\d{3}(?!\d)")
 _FRACTIONS = {"½": (5, 1), "¼": (25, 2), "¾": (75, 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """`digits` · 10^-`scale`; `marked` is the mark before three last digits, which may part thousands instead."""
 
     digits: int

@@ -1,8 +1,10 @@
 """Quantities → phrases: what a list or a range shares is given to each number, and what is not money is left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.statements.prose._numbers import Number
 from ledger.statements.prose._quantities import DASHES, Quantity, tokens_are
@@ -39,8 +41,7 @@ _NAMES = words("""
 _PEOPLE = ("befolkning", "invånar", "population")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """One amount: its tokens, its quantities (two of a range), its qualifiers, the outer first."""
 
     begin: int
@@ -53,8 +54,7 @@ class Phrase:
     """Phrases with one number share a unit, and what is said behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block's tokens, the sentence of each, and its language."""
 
     tokens: Sequence[Token]

@@ -1,7 +1,8 @@
 """Tokens → quantities: a number with the unit of money beside it, or without one, when a neighbour may lend its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ledger.statements.prose._numbers import Number, digits_at, fraction, words_at
 from ledger.statements.prose._tokens import Token
@@ -27,8 +28,7 @@ _INNER = {"dryg": "drygt", "knapp": "knappt", "god": "drygt", "good": "drygt"}
 """`en dryg miljon` qualifies from within."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What stands for money after or before a number; without `currency` where only `miljoner` is said."""
 
     power: int | None = None
@@ -37,8 +37,7 @@ class Unit:
     english: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """Tokens `begin` to `end`, of which the number itself ends at `number_end`."""
 
     begin: int

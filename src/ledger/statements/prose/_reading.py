@@ -1,7 +1,9 @@
 """Phrases → intervals, by the grammar of ledger files: a phrase is written in its words, and read as one is."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import Amount, AmountError, Interval, read_amount
 from ledger.statements.prose._numbers import Number
@@ -13,8 +15,7 @@ _REWRITTEN = re.compile("^'[^']*'")
 """How a message names the phrase in the words of ledger files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a phrase says; without an interval, why it cannot be said."""
 
     interval: Interval | None
