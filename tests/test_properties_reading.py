@@ -7,7 +7,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.structs import asdict
 
 from ledger.book import Origin
@@ -454,3 +454,20 @@ def test_style_changes_nothing(ledger: object) -> None:
     one, other = (load_texts({"a.yaml": _dumped(ledger, flow=flow)}) for flow in (False, True))
     assert _lines_of(one) == _lines_of(other)
     assert _faults(one) == _faults(other)
+
+
+@given(
+    numbers(),
+    st.sampled_from(["", " kr", " tkr", " mnkr", " mdkr"]),
+    st.sampled_from([None, "kr", "tkr", "miljoner", "MNKR"]),
+)
+def test_usual_amounts_are_read_as_all_others_are(number: tuple[str, Fraction], word: str, unit: str | None) -> None:
+    """A space before it keeps an amount from the quick way, and says nothing."""
+    text = f"{number[0]}{word}"
+    came = []
+    for one in (text, f" {text}"):
+        try:
+            came.append(structs.replace(read_amount(one, unit), words=""))
+        except AmountError as error:
+            came.append(str(error).replace(one, text))
+    assert came[0] == came[1]
