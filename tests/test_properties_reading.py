@@ -17,6 +17,7 @@ from ledger.money import (
     FACTORS,
     LARGEST,
     ORE,
+    Amount,
     AmountError,
     Interval,
     add_up,
@@ -464,7 +465,7 @@ def test_style_changes_nothing(ledger: object) -> None:
 def test_usual_amounts_are_read_as_all_others_are(number: tuple[str, Fraction], word: str, unit: str | None) -> None:
     """A space before it keeps an amount from the quick way, and says nothing."""
     text = f"{number[0]}{word}"
-    came = []
+    came: list[Amount | str] = []
     for one in (text, f" {text}"):
         try:
             came.append(structs.replace(read_amount(one, unit), words=""))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from running import BROKEN, UNMEASURED, environment, ledger
 
-HEAVY = ("pydantic", "yaml", "rich", "tabulate")
+HEAVY = ("msgspec", "pydantic", "yaml", "rich", "tabulate")
 _CALL = """
 import sys
 sys.argv[0] = "ledger"

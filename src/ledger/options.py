@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
-from msgspec import Struct
 
 from ledger.beside import replace
 from ledger.cache.recording import Recording
@@ -20,7 +19,7 @@ CLEAN, FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses: clean; errors found or differences; could not run; Ctrl-C; the reader of a pipe is gone."""
 
 
-class Global(Struct, frozen=True):
+class Global(NamedTuple):
     """The options that may stand before a command."""
 
     data: Path | None = None

@@ -7,8 +7,7 @@ braces, loses names here and nothing else.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from msgspec import Struct, field
+from typing import NamedTuple
 
 import ledger
 from ledger.cache.folder import content_of
@@ -21,16 +20,16 @@ _READ = 4 * 1024 * 1024
 """Bytes of a file that are looked at."""
 
 
-class Names(Struct):
+class Names(NamedTuple):
     """The years that lines and claims are of, and the ids below each top-level key; of parts, the full ones."""
 
-    years: set[int] = field(default_factory=set)
-    ids: dict[str, list[str]] = field(default_factory=dict)
+    years: set[int]
+    ids: dict[str, list[str]]
 
 
 def names(option: Path | None, environment: Mapping[str, str], start: Path) -> Names:
     """The names in the ledger that a command run from `start` would show."""
-    found = Names()
+    found = Names(set(), {})
     for text in _texts(option, environment, start):
         for first, last in _YEARS.findall(text):
             found.years.update(range(int(first), int(last or first) + 1))

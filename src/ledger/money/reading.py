@@ -77,7 +77,7 @@ def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Am
     """
     usual = _PLAIN.fullmatch(text) if currency == "SEK" else None
     if usual and (usual[3] or unit in UNITS):
-        return _plainly(*usual.groups(default=""), unit or "", text)
+        return _plainly(usual, unit or "", text)
     if len(text) > _LONGEST:
         raise AmountError(f"an amount of {len(text)} characters is not read: write for example '23,5 mnkr'")
     plain = _RUN_OF_SPACES.sub(" ", text.replace("−", "-")).strip(" ").casefold()
@@ -107,8 +107,9 @@ def unit_factor(unit: str, currency: str = "SEK") -> int:
     return _factor(unit.casefold(), None, currency, unit)
 
 
-def _plainly(whole: str, decimals: str, word: str, unit: str, text: str) -> Amount:
-    """The amount that the full reading comes to as well, in a quarter of its time."""
+def _plainly(usual: re.Match[str], unit: str, text: str) -> Amount:
+    """The amount that the full reader comes to as well, in a quarter of its time."""
+    whole, decimals, word = usual.groups(default="")
     value = int(whole.replace(" ", "") + decimals.ljust(2, "0")) * UNITS[word or unit] * ORE // 100
     return _amount(Interval(value, value), value, text, "exact")
 
