@@ -4,7 +4,7 @@ import codecs
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
@@ -66,6 +66,17 @@ def _commands(wanted: str) -> dict[str, ModuleType]:
     names = sorted(module.stem for module in Path(commands.__path__[0]).glob("[!_]*.py"))
     chosen = [name for name in names if _called(name) == wanted] or names
     return {_called(name): import_module(f"{commands.__name__}.{name}") for name in chosen}
+
+
+def _wanted(words: Sequence[str]) -> str:
+    """The command that is asked for, behind the options that may stand before it; empty where there is none."""
+    left = iter(words)
+    for word in left:
+        if word in ("--data", "--color"):
+            next(left, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
 
 
 def _called(module: str) -> str:
@@ -164,7 +175,7 @@ def _hindrance() -> str:
 def _run(recording: Recording | None) -> tuple[int, Exception | None]:
     """The status that the command ends with, and the error that no command expects."""
     try:
-        status = build(recording, next(iter(sys.argv[1:]), ""))(standalone_mode=False)
+        status = build(recording, _wanted(sys.argv[1:]))(standalone_mode=False)
     except SystemExit as ended:
         return (ended.code if isinstance(ended.code, int) else CLEAN), None
     except Exception as error:
