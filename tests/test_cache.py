@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger
 
-from ledger.cache.folder import FEW
+from ledger.cache.folder import FEW, MOST
 
 NAME = "gender-budget-ledger"
 Result = tuple[bytes, bytes, int]
@@ -407,7 +407,7 @@ def test_many_processes_at_once_answer_alike(home: Path) -> None:
         for _ in range(6)
     ]
     assert [(*one.communicate(), one.returncode) for one in started] == [expected] * 6
-    assert [file.name[:7] for file in (home / "cache" / NAME).iterdir()] == ["answer-"]
+    assert sorted(file.name[:7] for file in (home / "cache" / NAME).iterdir()) == ["answer-", "opened-"]
 
 
 def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
@@ -421,6 +421,19 @@ def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
     assert len(names) == FEW
     assert "answer-0" not in names
     assert f"answer-{FEW + 4}" in names
+
+
+def test_the_cache_takes_no_more_than_a_gigabyte(home: Path) -> None:
+    run(home, "summary", "2024")
+    folder = home / "cache" / NAME
+    for number in range(3):
+        with (folder / f"opened-{number}").open("wb") as file:
+            file.truncate(MOST // 2 - 1000)
+        os.utime(folder / f"opened-{number}", ns=(number, number))
+    run(home, "check")
+    names = {file.name for file in folder.iterdir()}
+    assert names >= {"opened-2"}
+    assert not names & {"opened-0", "opened-1"}
 
 
 def test_another_version_of_the_program_answers_for_itself(home: Path) -> None:

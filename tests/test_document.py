@@ -5,9 +5,10 @@ from time import perf_counter
 import pytest
 from pointed import Fault
 
+from ledger.finding import LARGEST_FILE
 from ledger.reading.document import DEEPEST, Document, parse
 from ledger.reading.nodes import Map, Node, Seq
-from ledger.reading.text import LARGEST_FILE, decode
+from ledger.reading.text import decode
 
 
 def read(text: str | bytes) -> Document:

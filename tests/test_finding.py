@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from ledger.finding import Found, find_ledger, holds_ledger, is_shipped
 from ledger.reading import load
-from ledger.reading.finding import Found, find_ledger, holds_ledger, is_shipped
 
 A_LEDGER = "allocations: {}\n"
 NONE_HERE = "there is no ledger here: name its directory with --data, or begin one below data/"

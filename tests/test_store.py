@@ -1,12 +1,11 @@
 """The Book ↔ SQLite: what is put in comes back equal, the sums are the summary's, and any SQLite reads the file."""
 
-import random
 import re
 import sqlite3
 import string
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from checked import checked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
+from restored import restore, restore_findings
 from transcript import ROOT
 
 from ledger.book import (
@@ -42,7 +42,7 @@ from ledger.diagnostic import Diagnostic, Hint, Place, Related
 from ledger.money import Amount, Interval
 from ledger.reading import load, load_text
 from ledger.render.table import table as shown
-from ledger.store import StoreError, export_file, fill, restore, restore_findings, schema
+from ledger.store import StoreError, export_file, fill, schema
 from ledger.views.summary import summary
 
 SHIPPED = load(ROOT / "data").book
@@ -411,42 +411,3 @@ def test_text_that_looks_like_sql_is_text() -> None:
     book = book_of(f"  a: {{title: \"{title}\", kind: grant, year: 2024, total: 5 kr, recipient: \"x' OR '1'='1\"}}\n")
     assert there_and_back(book) == book
     assert there_and_back(book).lines["a"].title == title
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "PRAGMA user_version = 999",
-        "PRAGMA application_id = 1",
-        "DROP TABLE lines_ore",
-        "DELETE FROM ledger",
-        "DELETE FROM figures_ore WHERE role = 'claimed'",
-        "DELETE FROM figures_ore WHERE role = 'top-up'",
-        "ALTER TABLE sources DROP COLUMN reference",
-        "UPDATE lines_ore SET kind = 'gift'",
-        "UPDATE lines_ore SET marks = 'no JSON'",
-        "UPDATE lines_ore SET marks = '[1, 2]'",
-        "UPDATE lines_ore SET marks = '{\"total\": [1]}'",
-        "UPDATE lines_ore SET marks = replace(hex(zeroblob(100000)), '00', '[')",
-        "UPDATE lines_ore SET parent_id = id",
-        "DROP TABLE figure_sources; CREATE TABLE figure_sources(a); INSERT INTO figure_sources VALUES (1)",
-        "ALTER TABLE figures_ore RENAME TO f; CREATE TABLE figures_ore AS SELECT * FROM f; UPDATE figures_ore SET low_ore = 'x'",
-        "ALTER TABLE sources RENAME TO s; CREATE TABLE sources AS SELECT * FROM s; UPDATE sources SET title = CAST(x'ff' AS TEXT)",
-    ],
-)  # fmt: skip
-def test_a_database_that_is_foreign_or_broken_is_noticed(empty: sqlite3.Connection, change: str) -> None:
-    fill(empty, SHIPPED)
-    empty.executescript(f"PRAGMA foreign_keys = 0; PRAGMA legacy_alter_table = 1; {change}")
-    with pytest.raises(StoreError, match=r"the database is (broken|of another program or version)"):
-        restore(empty)
-
-
-def test_a_torn_file_is_never_restored_as_another_book(tmp_path: Path) -> None:
-    whole, chance = export_file(SHIPPED), random.Random(7)
-    for number in range(30):
-        file = tmp_path / f"{number}.db"
-        at = chance.randrange(100, len(whole))
-        kept = whole[:at]
-        file.write_bytes(kept if number % 2 else kept + bytes(len(whole) - at))
-        with closing(sqlite3.connect(file)) as connection, suppress(StoreError):
-            assert restore(connection) == SHIPPED

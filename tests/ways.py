@@ -42,6 +42,13 @@ def _full_reader() -> None:
     _put(loading, "taken", never)
 
 
+def _kept_ledger() -> None:
+    """No answer is told from the cache: the ledger is as it was opened for one of the runs before."""
+    from ledger.cache import answer
+
+    _put(answer, "kept", lambda _name: None)
+
+
 def _two_processes() -> None:
     """Files are checked by two processes even where they are few, and the machine has one processor."""
     from ledger.checking import whole, workers
@@ -61,6 +68,7 @@ WAYS: Mapping[str, tuple[Mapping[str, str], Callable[[], None]]] = {
     "without a cache": ({"LEDGER_CACHE": "0"}, _unchanged),
     "with an empty cache": ({"LEDGER_CACHE": "1"}, _unchanged),
     "from the cache": ({"LEDGER_CACHE": "1"}, _unchanged),
+    "from a kept ledger": ({"LEDGER_CACHE": "1"}, _kept_ledger),
     "with the full reader": ({"LEDGER_CACHE": "0"}, _full_reader),
     "in two processes": ({"LEDGER_CACHE": "0"}, _two_processes),
     "at once": ({"LEDGER_CACHE": "0"}, _at_once),

@@ -30,7 +30,7 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Related(Struct, frozen=True):
+class Related(Struct, frozen=True, array_like=True):
     """Another place that the finding is about, and what stands there."""
 
     place: Place
@@ -38,7 +38,7 @@ class Related(Struct, frozen=True):
     text: str = ""
 
 
-class Hint(Struct, frozen=True):
+class Hint(Struct, frozen=True, array_like=True):
     """A likely cause: its kind (`missing-part`, `unit-slip` …), what to look at, and where when that is known."""
 
     kind: str
@@ -47,7 +47,7 @@ class Hint(Struct, frozen=True):
     text: str = ""
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """What a check yields: it points at a thing, and names neither itself nor its severity."""
 
     place: Place
@@ -57,7 +57,7 @@ class Finding(Struct, frozen=True):
     help: str = ""
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, array_like=True):
     """A finding with its check's id and severity, and the source line (`text`), so that showing it reads no file."""
 
     check: str

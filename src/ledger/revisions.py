@@ -14,8 +14,8 @@ from typing import IO, cast
 
 from msgspec import Struct
 
+from ledger.finding import LARGEST_FILE
 from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
-from ledger.reading.text import LARGEST_FILE
 
 _BLOBS = {"100644", "100755", "100664"}
 """Modes of plain files; the last is from the first years of git."""

@@ -11,7 +11,7 @@ from ledger.book.totals import UNKNOWN, Values, solve
 from ledger.diagnostic import Place
 
 
-class Duplicate(Struct, frozen=True):
+class Duplicate(Struct, frozen=True, array_like=True):
     """An id that stands a second time among records of its kind; the first one holds."""
 
     what: str
@@ -20,14 +20,14 @@ class Duplicate(Struct, frozen=True):
     first: Place
 
 
-class Elsewhere(Struct, frozen=True):
+class Elsewhere(Struct, frozen=True, array_like=True):
     """What lines that are left out of a book name: so far as its registers go, it is as good as whole."""
 
     agencies: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
 
 
-class Book(Struct, frozen=True):
+class Book(Struct, frozen=True, array_like=True):
     """Every record by its id, in the order of the files; references may be unknown, and checks report them."""
 
     title: str = ""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ledger.book.records import Line
 
 
-class Inclusion(Struct, frozen=True):
+class Inclusion(Struct, frozen=True, array_like=True):
     """The lines as a graph without cycles.
 
     `order` has every line after all that lie in it; `within` and `around` are its direct contents and containers;

@@ -39,7 +39,7 @@ def last_day(date: str) -> str:
     return date
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, array_like=True):
     """Where a record is written: `marks` gives each field's place, `""` the record's own key."""
 
     path: str
@@ -54,7 +54,7 @@ class Origin(Struct, frozen=True):
         return Place(self.path, *self.marks[name], self.owner)
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, array_like=True):
     """An amount that is stated, with the sources behind it; `words` is the source's own wording where given.
 
     `derived` marks what a book cut to a date had to work out from figures stated later.
@@ -81,7 +81,7 @@ class Figure(Struct, frozen=True):
         return self.words or self.amount.words
 
 
-class TopUp(Struct, frozen=True):
+class TopUp(Struct, frozen=True, array_like=True):
     """Money added (or, negative, taken away) after the base; the figure is missing where no source states it.
 
     `line` names another line whose total is the amount.
@@ -95,7 +95,7 @@ class TopUp(Struct, frozen=True):
     note: str = ""
 
 
-class Acceptance(Struct, frozen=True):
+class Acceptance(Struct, frozen=True, array_like=True):
     """A known, published discrepancy that is left to stand."""
 
     place: Place
@@ -105,7 +105,7 @@ class Acceptance(Struct, frozen=True):
     until: str = ""
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, array_like=True):
     """Any amount of money in the ledger, with what it inherits from the lines around it already filled in.
 
     `first_year` and `last_year` differ for a period. `parent` is the line it is nested in, `of` the one it names.
@@ -162,7 +162,7 @@ class Line(Struct, frozen=True):
         return tuple(figure for figure in own if figure)
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, array_like=True):
     """A source's statement about a sum over many lines; `about` holds the terms that select them, when stated."""
 
     id: str
@@ -182,7 +182,7 @@ class Claim(Struct, frozen=True):
         return self.origin.at(*route)
 
 
-class Agency(Struct, frozen=True):
+class Agency(Struct, frozen=True, array_like=True):
     """An agency, programme, organisation or group that receives money."""
 
     id: str
@@ -198,7 +198,7 @@ class Agency(Struct, frozen=True):
     note: str = ""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """A document that states figures; `published` may be a partial date, or empty when not known."""
 
     id: str
@@ -212,7 +212,7 @@ class Source(Struct, frozen=True):
     note: str = ""
 
 
-class Goal(Struct, frozen=True):
+class Goal(Struct, frozen=True, array_like=True):
     """A sub-goal of gender-equality policy; its number holds between its dates."""
 
     id: str
@@ -229,7 +229,7 @@ class Goal(Struct, frozen=True):
         return begins <= last_year and first_year <= ends
 
 
-class Extension(Struct, frozen=True):
+class Extension(Struct, frozen=True, array_like=True):
     """A later decision that lets an initiative run longer."""
 
     extended: str
@@ -237,7 +237,7 @@ class Extension(Struct, frozen=True):
     source: str
 
 
-class Initiative(Struct, frozen=True):
+class Initiative(Struct, frozen=True, array_like=True):
     """An inquiry, directive, programme, strategy or co-operation; `details` holds its other fields as written."""
 
     id: str

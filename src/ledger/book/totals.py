@@ -24,7 +24,7 @@ Way = Literal[
 """The equation that gives a derived value; empty for one that is stated."""
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, array_like=True):
     """An amount and how it is known."""
 
     amount: Amount
@@ -32,7 +32,7 @@ class Value(Struct, frozen=True):
     way: Way = ""
 
 
-class Values(Struct, frozen=True):
+class Values(Struct, frozen=True, array_like=True):
     """What is known of a line. `counting` is what it counts with in a sum.
 
     That is its total, else the figures it states: then `partial` says what is missing.

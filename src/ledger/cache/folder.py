@@ -22,6 +22,9 @@ FEW = 200
 LARGEST = 16 * 2**20
 """Bytes of a file that is kept."""
 
+MOST = 2**30
+"""Bytes of all files together; the oldest make room."""
+
 
 def digest(data: bytes) -> str:
     """A content's digest."""
@@ -39,15 +42,15 @@ def folder() -> str | None:
     return os.path.join(base, _NAME) if os.path.isabs(base) else None
 
 
-def get(name: str) -> bytes | None:
-    """The content of a file of the cache; nothing when it is not there, not whole, or could be anybody else's."""
+def get(name: str, largest: int = LARGEST) -> bytes | None:
+    """The content of a file of the cache; nothing when it is not there, not whole, too large, or anybody else's."""
     place = folder()
     try:
         if place is None or not _ours(os.lstat(place), stat.S_IFDIR):
             return None
         with open(os.path.join(place, name), "rb", opener=_opener) as file:
             state = os.fstat(file.fileno())
-            if not _ours(state, stat.S_IFREG) or state.st_size > 2 * LARGEST:
+            if not _ours(state, stat.S_IFREG) or state.st_size > 2 * largest:
                 return None
             data = file.read()
     except OSError:
@@ -70,10 +73,10 @@ def content_of(path: str | os.PathLike[str], most: int = -1) -> bytes:
         return file.read(most)
 
 
-def put(name: str, data: bytes) -> None:
+def put(name: str, data: bytes, largest: int = LARGEST) -> None:
     """Keep a content under a name, if that can be done: another process never sees half of it."""
     place = folder()
-    if place is None or len(data) > LARGEST:
+    if place is None or len(data) > largest:
         return
     temporary = os.path.join(place, f".{name}.{os.getpid()}")
     try:
@@ -111,9 +114,12 @@ def _ours(state: os.stat_result, kind: int) -> bool:
 def _make_room(place: str) -> None:
     """Take out the oldest files when there are too many; what a broken-off run left counts as well."""
     with os.scandir(place) as found:
-        files = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in found)
-    for _, path in files[: max(0, len(files) - FEW)]:
-        _remove(path)
+        files = [(entry.stat(follow_symlinks=False), entry.path) for entry in found]
+    size = 0
+    for number, (state, path) in enumerate(sorted(files, key=lambda one: one[0].st_mtime_ns, reverse=True)):
+        size += state.st_size
+        if number >= FEW or (number and size > MOST):
+            _remove(path)
 
 
 def _remove(path: str) -> None:

@@ -27,6 +27,7 @@ class Recording:
         self._entries: list[Entry] = []
         self._stamps: dict[str, str] = {}
         self._read = False
+        self._whole = False
 
     def vouch(self) -> None:
         """Say that the answer depends on nothing but the words of the question and the files of one ledger."""
@@ -55,10 +56,16 @@ class Recording:
 
     def read(self, digests: Mapping[str, str], *, whole: bool) -> None:
         """Note what was read: the digest of each file by its path; and whether these are all files."""
-        if self._read or not whole:
+        self._whole = whole and not self._read
+        if not self._whole:
             self.refuse()
         self._read = True
         self._entries += [(FILE, content, self._stamps.get(path, UNSURE), path) for path, content in digests.items()]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What the ledger looked like when it was read; nothing when that is not known, or not the whole of it."""
+        return self._entries if self._read and self._whole else []
 
     def note(self, stream: int, data: bytes) -> None:
         """Note what is printed."""

@@ -14,14 +14,14 @@ Texts = Mapping[str, Sequence[str]]
 """The lines of each file, by its path."""
 
 
-class Accepted(Struct, frozen=True):
+class Accepted(Struct, frozen=True, array_like=True):
     """A finding that stands by a valid acceptance, and is not among the diagnostics."""
 
     diagnostic: Diagnostic
     acceptance: Acceptance
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, array_like=True):
     """What a run of the checks came to.
 
     `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused`

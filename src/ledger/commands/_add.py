@@ -11,10 +11,10 @@ from ledger.book import CALCULATED, Book, Line, TopUp
 from ledger.commands._changes import apply, text_there
 from ledger.commands._open import read, show_faults
 from ledger.diagnostic import Finding, nearest
+from ledger.finding import Found
 from ledger.money import Amount, AmountError, auto_unit, exact_words, range_words, read_amount, unit_name
 from ledger.options import FAILED, emit, fail, say, visible
 from ledger.reading.document import parse
-from ledger.reading.finding import Found
 from ledger.reading.model import TopUpRecord
 from ledger.writing import CannotWriteError, Change, Value, unit_in_scope
 from ledger.writing import add_top_up as with_top_up

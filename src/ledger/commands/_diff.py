@@ -6,9 +6,9 @@ import typer
 
 from ledger.commands._open import checked, find, read, show_faults
 from ledger.diff import Differences, compare, table
+from ledger.finding import Found
 from ledger.options import Global, counted, fail, say
 from ledger.reading import Loaded
-from ledger.reading.finding import Found
 from ledger.revisions import has_revision_of, load_revision
 from ledger.table import Table
 

@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.commands._open import find, read, show_faults
+from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
-from ledger.reading.finding import Found
 from ledger.reading.forms import check_id
 from ledger.statements import LARGEST, Row, Statement, read_statement
 from ledger.statements._input import text_of

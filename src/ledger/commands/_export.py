@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger import __version__
 from ledger.commands._open import Opened, checksum_of
-from ledger.reading.finding import Found, is_shipped
+from ledger.finding import Found, is_shipped
 
 
 def query_of(found: Found, ledger: Opened, lines: int, terms: Sequence[str], date: str | None) -> dict[str, str]:

@@ -11,8 +11,8 @@ from ledger.book import Book
 from ledger.commands._held import Held
 from ledger.commands._open import show
 from ledger.diagnostic import Finding
+from ledger.finding import Found
 from ledger.options import counted, say
-from ledger.reading.finding import Found
 from ledger.reconcile import listed
 from ledger.statements import Statement
 from ledger.statements.letter import Letter

@@ -15,16 +15,17 @@ from msgspec.structs import replace
 from ledger.book import Book, Line, as_of
 from ledger.checks import Outcome
 from ledger.checks import run as run_checks
+from ledger.commands._kept import Kept, keep, recall
 from ledger.commands._progress import progress
+from ledger.finding import Found, find_ledger
 from ledger.options import FAILED, Global, counted, emit, fail, say, unless_closed
 from ledger.query import Query, parse, select, years_of
-from ledger.reading import Loaded, load
-from ledger.reading.finding import Found, find_ledger
 from ledger.render import Output
 from ledger.table import Table
 
-if TYPE_CHECKING:  # only `check` needs it
+if TYPE_CHECKING:  # only what reads or checks files needs them
     from ledger.checking import Asked, Checked
+    from ledger.reading import Loaded
 
 
 class Opened(Struct, frozen=True):
@@ -67,8 +68,10 @@ def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
     return replace(found, recording=before.recording)
 
 
-def read(found: Found) -> Loaded:
+def read(found: Found) -> "Loaded":
     """Read the ledger; an unreadable directory ends the command."""
+    from ledger.reading import load
+
     with _readable(found):
         loaded = load(found.directory, progress)
     if found.recording is not None:
@@ -118,16 +121,32 @@ def open_book(ctx: typer.Context, data: Path | None, date: str | None = None) ->
 
 def opened(found: Found, date: str | None = None, *, day: str | None = None) -> Opened:
     """The same, of a ledger that is found already; checked as of a day, else that of the run."""
+    whole = _whole(found, day or today())
+    tell_of_errors(whole.outcome.errors)
+    book = as_of(whole.book, _date(date)) if date else whole.book
+    return Opened(book, whole.book, whole.outcome, whole.digests)
+
+
+def tell_of_errors(number: int) -> None:
+    """One line for failed checks; nothing when there are none."""
+    if number:
+        say(f"ledger: {counted(number, 'error')} in this ledger: see 'ledger check'")
+
+
+def _whole(found: Found, day: str) -> Kept:
+    """The ledger as it was opened before, or read and checked anew; faults of reading end the command."""
+    kept = recall(found, day)
+    if kept is not None:
+        return kept
     loaded = read(found)
     if loaded.faults:
         show_faults(loaded)
-    outcome = checked(loaded, day)
-    if outcome.errors:
-        say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
-    return Opened(as_of(loaded.book, _date(date)) if date else loaded.book, loaded.book, outcome, loaded.digests)
+    kept = Kept(loaded.book, checked(loaded, day), dict(loaded.digests))
+    keep(found, day, kept)
+    return kept
 
 
-def show_faults(loaded: Loaded) -> None:
+def show_faults(loaded: "Loaded") -> None:
     """Print the faults of reading to standard error, and end the command."""
     from ledger.checks import with_text
     from ledger.render.text import findings
@@ -136,7 +155,7 @@ def show_faults(loaded: Loaded) -> None:
     raise typer.Exit(FAILED)
 
 
-def checked(loaded: Loaded, day: str | None = None) -> Outcome:
+def checked(loaded: "Loaded", day: str | None = None) -> Outcome:
     """Every check's findings, as of a day, else that of the run."""
     return run_checks(loaded.book, loaded.faults, loaded.texts, today=day or today())
 

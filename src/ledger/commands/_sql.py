@@ -10,27 +10,20 @@ from pathlib import Path
 
 import typer
 
-from ledger.book import as_of
-from ledger.commands._open import _date, checked, find, forget, read, show_faults
+from ledger.commands._kept import keep_tables, recall_tables
+from ledger.commands._open import find, forget, opened, tell_of_errors, today
+from ledger.finding import Found
 from ledger.options import FAILED, INTERRUPTED, counted, fail, say
 from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill
 from ledger.table import Cell, Column, Row, Table, Type
 
+_TITLE_AND_ERRORS = "SELECT title, (SELECT count(*) FROM findings WHERE severity = 'error') FROM ledger"
+
 
 def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, date: str | None) -> Table:
     """The table that answers a question about the ledger that is meant; a refusal ends the command."""
-    loaded = read(find(ctx, data, or_shipped=True))
-    if loaded.faults:
-        show_faults(loaded)
-    outcome = checked(loaded)
-    if outcome.errors:
-        say(f"ledger: {counted(outcome.errors, 'error')} in this ledger: see 'ledger check'")
-    book = as_of(loaded.book, _date(date)) if date else loaded.book
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        try:
-            fill(connection, book, outcome.diagnostics)
-        except StoreError as error:
-            fail(str(error))
+        title = _filled(connection, find(ctx, data, or_shipped=True), date)
         answer = _answer(connection, query, limits)
     if not answer.lasting:
         forget(ctx)
@@ -38,7 +31,26 @@ def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, 
         say(f"ledger: {note}")
     if answer.cut:
         say(f"ledger: there are more than these {counted(limits.rows, 'row')}: --limit shows more")
-    return as_table(answer, book.title or "Ledger")
+    return as_table(answer, title or "Ledger")
+
+
+def _filled(connection: sqlite3.Connection, found: Found, date: str | None) -> str:
+    """Put the ledger, as of a date, into an empty database; its title. The tables of today are kept."""
+    day = today()
+    kept = None if date else recall_tables(found, day)
+    if kept is not None:
+        connection.deserialize(kept)
+        [[title, errors]] = connection.execute(_TITLE_AND_ERRORS)
+        tell_of_errors(errors)
+        return title or ""
+    ledger = opened(found, date, day=day)
+    try:
+        fill(connection, ledger.book, ledger.outcome.diagnostics)
+    except StoreError as error:
+        fail(str(error))
+    if not date:
+        keep_tables(found, day, connection.serialize())
+    return ledger.book.title
 
 
 def as_table(answer: Answer, title: str) -> Table:

@@ -91,7 +91,7 @@ def _money(book: Book, line: Line | None) -> Money | None:
     if values.total is None and values.counting is not None:
         return known(values.counting, values.partial)
     figure = line.total or line.base
-    if figure and values.total and values.total.amount is figure.amount:
+    if figure and values.total and values.total.amount == figure.amount:
         return stated(figure)
     return known(values.total)
 

@@ -23,7 +23,7 @@ class AmountError(ValueError):
     """A text that is no amount, or could be more than one; the message names every reading."""
 
 
-class Interval(Struct, frozen=True):
+class Interval(Struct, frozen=True, array_like=True):
     """The true values, in öre, that a statement leaves possible; `None` is unbounded, open ends are not included."""
 
     low: int | None
@@ -67,7 +67,7 @@ class Interval(Struct, frozen=True):
 ZERO = Interval(0, 0)
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, array_like=True):
     """An interval, the printed number in öre (`None` where none is printed) and the words (empty when computed)."""
 
     interval: Interval

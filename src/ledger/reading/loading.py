@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from ledger.book import Book, Mark
 from ledger.cache.folder import content_of, digest
-from ledger.cache.state import is_ledger_file
 from ledger.diagnostic import Diagnostic, Place, by_place, nearest
+from ledger.finding import LARGEST_FILE, yaml_files
 from ledger.reading.document import Document, parse
 from ledger.reading.forms import check_id
 from ledger.reading.nodes import Map, Node, Refused, takes_fields
 from ledger.reading.resolve import Entry, resolve
 from ledger.reading.shapes import SHAPES, taken
-from ledger.reading.text import LARGEST_FILE, MOST_FAULTS, quoted
+from ledger.reading.text import MOST_FAULTS, quoted
 
 
 class Loaded(Struct, frozen=True):
@@ -90,18 +90,6 @@ def ledger_files(directory: Path) -> list[tuple[Path, str]]:
     """
     found = [(path, path.as_posix()) for path in yaml_files(directory, _raise)]
     return sorted(found, key=lambda pair: _by_folder(pair[1]))
-
-
-def yaml_files(directory: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
-    """Every `*.yaml` and `*.yml` below the directory, without names that begin with a dot, as the walk meets them.
-
-    `unreadable` is told of each folder that cannot be listed.
-    """
-    for folder, folders, files in os.walk(directory, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if is_ledger_file(name):
-                yield Path(folder) / name
 
 
 def bytes_of(path: Path, directory: Path) -> bytes:

@@ -6,9 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from ledger.diagnostic import Diagnostic, Place
-
-LARGEST_FILE = 64 * 2**20
-"""Bytes."""
+from ledger.finding import LARGEST_FILE
 
 MOST_LINES = 2_000_000
 """Lines of a file."""

@@ -1,9 +1,8 @@
-"""The Book ↔ SQLite: for questions in SQL, as an export, and as a cache. Only this package knows the layout."""
+"""The Book → SQLite: for questions in SQL, and as an export. Only this package knows the layout."""
 
 from ledger.store.asking import Answer, Limits, Scalar, ask
 from ledger.store.filling import export_file, fill
 from ledger.store.layout import LAYOUT, StoreError, schema
-from ledger.store.restoring import restore, restore_findings
 
 __all__ = [
     "LAYOUT",
@@ -14,7 +13,5 @@ __all__ = [
     "ask",
     "export_file",
     "fill",
-    "restore",
-    "restore_findings",
     "schema",
 ]

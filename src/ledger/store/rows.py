@@ -196,7 +196,7 @@ def _value(column: str, value: Value | None, figure: Figure | None) -> Row:
     amount = value.amount
     if value.how == "derived" and not amount.exact:
         amount = replace(amount, number=None)
-    own = figure.words if figure and figure.amount is value.amount else ""
+    own = figure.words if figure and figure.amount == value.amount else ""
     words = (own or amount.words) if value.how in ("stated", "calculated") else ""
     return {**_amount(column, amount, words), f"{column}_how": value.how, f"{column}_way": value.way or None}
 

@@ -121,7 +121,7 @@ def money(value: Value | None, remark: str = "") -> Money:
 
 def in_own_words(value: Value | None, figure: Figure | None) -> Value | None:
     """A stated value in its source's own wording, where the file keeps it."""
-    if value is None or figure is None or not figure.words or value.amount is not figure.amount:
+    if value is None or figure is None or not figure.words or value.amount != figure.amount:
         return value
     return replace(value, amount=replace(value.amount, words=figure.words))
 

@@ -1,18 +1,23 @@
 """Which ledger is meant: by option, by environment, the nearest one, or the one that is shipped."""
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from ledger.cache.folder import content_of
 from ledger.cache.recording import Recording
-from ledger.reading.loading import yaml_files
-from ledger.reading.shapes import SHAPES
-from ledger.reading.text import LARGEST_FILE
+from ledger.cache.state import is_ledger_file
 
-_TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(SHAPES)})[\"']? *:".encode(), re.MULTILINE)
+KEYS = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives")
+"""The keys that stand at the top of a ledger's files."""
+
+LARGEST_FILE = 64 * 2**20
+"""Bytes."""
+
+_TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(KEYS)})[\"']? *:".encode(), re.MULTILINE)
 
 
 class Found(Struct, frozen=True):
@@ -66,6 +71,18 @@ def holds_ledger(folder: Path) -> bool:
     return any(_TOP_LEVEL.search(text) for text in _texts(folder))
 
 
+def yaml_files(directory: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every `*.yaml` and `*.yml` below the directory, without names that begin with a dot, as the walk meets them.
+
+    `unreadable` is told of each folder that cannot be listed.
+    """
+    for folder, folders, files in os.walk(directory, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if is_ledger_file(name):
+                yield Path(folder) / name
+
+
 def _texts(folder: Path) -> Iterator[bytes]:
     for path in yaml_files(folder, unreadable=lambda _: None):
         try:
@@ -76,5 +93,5 @@ def _texts(folder: Path) -> Iterator[bytes]:
 
 def _shipped() -> Path | None:
     """The data set inside the package; of an editable install, the repository's."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parent
     return next((path for path in (package / "data", package.parents[1] / "data") if holds_ledger(path)), None)
