@@ -1,17 +1,16 @@
 """One file looked at by itself: what the rest of the ledger must know of it, when there is nothing to say about it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from ledger.book import CALCULATED, Book, Line
 from ledger.checks import Check
 from ledger.reading import load_lines
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, array_like=True):
     """What the rest of a ledger must know of a quiet file: it holds lines alone, and no check of lines finds anything.
 
     `figures` are counted as the closing line of a check counts them. `tops` are the ids of its top-level lines, `outer`
@@ -72,18 +71,3 @@ def _sources(line: Line) -> Iterator[str]:
         yield from figure.sources
     for top_up in line.top_ups:
         yield from top_up.sources
-
-
-def as_data(piece: Piece) -> list[Any]:
-    """The piece as JSON holds it."""
-    return list(astuple(piece))
-
-
-def from_data(data: Any) -> Piece:
-    """The piece that was written so. Raises ValueError or TypeError when it is none."""
-    lines, figures, years, *names = data
-    piece = Piece(lines, figures, tuple(years), *map(tuple, names))
-    whole = (lines, figures, *piece.years)
-    if not all(type(one) is int for one in whole) or not all(type(one) is str for some in names for one in some):
-        raise ValueError(data)
-    return piece

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+
+from msgspec import MsgspecError
+from msgspec.msgpack import decode, encode
 
 from ledger.book import Book
 from ledger.cache.answer import program
 from ledger.cache.folder import digest, get, put
-from ledger.checking.piece import from_data
+from ledger.checking.piece import Piece
 
 
 class Memory:
@@ -23,18 +25,15 @@ class Memory:
         key = json.dumps([program(), str(directory.resolve()), registers.currency, goals])
         self._name = f"pieces-{digest(key.encode())}"
 
-    def recall(self) -> dict[str, Any]:
+    def recall(self) -> dict[str, Piece]:
         """What each file came to, by its digest; empty when there is nothing that can be relied on."""
         data = get(self._name) if self._on else None
         try:
-            found: dict[str, Any] = json.loads(data) if data else {}
-            for one in found.values():
-                from_data(one)
-        except (ValueError, TypeError, AttributeError, RecursionError):
+            return decode(data, type=dict[str, Piece]) if data else {}
+        except (MsgspecError, ValueError, RecursionError):
             return {}
-        return found
 
-    def keep(self, pieces: Mapping[str, Any]) -> None:
+    def keep(self, pieces: Mapping[str, Piece]) -> None:
         """Remember what each file came to, and nothing else."""
         if self._on:
-            put(self._name, json.dumps(pieces, separators=(",", ":")).encode())
+            put(self._name, encode(pieces))

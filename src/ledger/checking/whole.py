@@ -4,7 +4,6 @@ import gc
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from ledger.book import Book, Elsewhere
 from ledger.cache.folder import digest
 from ledger.checking.clock import Clock
-from ledger.checking.piece import Piece, as_data, from_data, piece_of
+from ledger.checking.piece import Piece, piece_of
 from ledger.checking.remembered import Memory
 from ledger.checking.workers import each
 from ledger.checks import Outcome, load_checks, run
@@ -163,23 +162,22 @@ def _pieces(ledger: _Ledger, registers: Book, asked: Asked) -> dict[str, Piece]:
     asked.clock.note(f"remembering {len(known)} files")
     checks = [one for one in load_checks() if one.reach == "lines"]
 
-    def work(shown: str) -> Any:
+    def work(shown: str) -> Piece | None:
         before, data = ledger.digests[shown], _data(ledger, shown)
-        piece = piece_of(data, shown, registers, checks) if data and ledger.digests[shown] == before else None
-        return None if piece is None else as_data(piece)
+        return piece_of(data, shown, registers, checks) if data and ledger.digests[shown] == before else None
 
     new = [shown for shown in ledger.files if shown not in ledger.open and ledger.digests[shown] not in known]
     with asked.watch(len(new), "checking files") as tell:
-        made = dict(zip(new, each(new, work, tell), strict=True))
+        made = dict(zip(new, each(new, work, list[Piece | None], tell), strict=True))
     asked.clock.note(f"checking {len(new)} files, each by itself")
     found: dict[str, Piece] = {}
     for shown in ledger.files:
         if shown not in ledger.open:
-            data = made[shown] if shown in made else known[ledger.digests[shown]]
-            if data is not None:
-                found[shown] = from_data(data)
+            piece = made[shown] if shown in made else known[ledger.digests[shown]]
+            if piece is not None:
+                found[shown] = piece
     if made:
-        memory.keep({ledger.digests[shown]: as_data(piece) for shown, piece in found.items()})
+        memory.keep({ledger.digests[shown]: piece for shown, piece in found.items()})
         asked.clock.note("keeping what was found")
     return found
 
