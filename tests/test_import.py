@@ -1,5 +1,6 @@
 """`ledger import`: letters, outcome files, tables and prose become lines, and nothing that is there is touched."""
 
+import re
 from collections.abc import Iterable
 from contextlib import chdir
 from dataclasses import dataclass
@@ -219,6 +220,24 @@ def test_a_dry_run_is_a_diff_that_patch_takes_and_writes_nothing(tmp_path: Path)
     assert "ledger: a dry run: nothing is written" in done.stderr
 
 
+def test_agencies_without_a_figure_are_not_added_twice(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "letter.txt",
+        "Regleringsbrev budgetåret 2021 anslag 3:1\nutg.omr. 13\nDisponeras av A\nDisponeras av B",
+    )
+    data = empty(tmp_path)
+    assert run("import", "letter.txt", "--into", "data", folder=tmp_path).returncode == 0
+    assert set(load(data).book.lines) == {"uo13-3-1-2021", "uo13-3-1-2021/a", "uo13-3-1-2021/b"}
+    before = bytes_of(data)
+    done = run("import", "letter.txt", "--into", "data", folder=tmp_path)
+    assert (done.returncode, bytes_of(data)) == (0, before)
+    file = data / "allocations/2021.yaml"
+    file.write_text(re.sub(".*recipient: b.*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    assert run("import", "letter.txt", "--into", "data", folder=tmp_path).returncode == 0
+    assert load(data).book.lines["uo13-3-1-2021-b"].of == "uo13-3-1-2021"
+
+
 def test_existing_files_keep_every_byte_and_known_agencies_are_used(tmp_path: Path) -> None:
     before = (
         "# mine\r\nagencies:\r\n  mucf: {name: Myndigheten, kind: x, abbreviation: MUCF, name_en: "
@@ -417,7 +436,7 @@ def book_from(data: bytes | str, unit: str | None = None) -> Book:
 
 def written(planned: Iterable[Planned], agencies: Iterable[Record]) -> Book:
     """The ledger that planned lines make when there was none."""
-    lines = records_of(planned, Placing("s", lambda _: "", set()))
+    lines = records_of(planned, Placing("s", lambda _: "", lambda _one, _outer: "", set()))
     text = new_file([*agencies, Record("sources", "s", {"title": "S", "kind": "x"}), *lines])
     loaded = load_text(text)
     assert loaded.faults == (), text

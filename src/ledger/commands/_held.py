@@ -53,6 +53,13 @@ def held_by(book: Book, statement: Statement, told: Sequence[Told]) -> Held:
     )
 
 
+def unprinted_in(book: Book, planned: Planned, outer: str) -> str:
+    """The id of the line inside another that is one of which no row tells, such as an agency without a figure."""
+    wanted = (planned.fields["kind"], planned.fields.get("recipient", ""), planned.fields["title"].casefold())
+    inside = (line for line in book.lines.values() if outer in (line.parent, line.of))
+    return next((line.id for line in inside if (line.kind, line.recipient, line.title.casefold()) == wanted), "")
+
+
 def _is_unclear(one: Comparison) -> bool:
     """Whether a row that has a figure was held against none."""
     return one.status == "not comparable" and one.stated is None and bool(one.row and one.row.figures)

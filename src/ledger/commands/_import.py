@@ -1,6 +1,7 @@
 """From a document to changes of the ledger's files: what it states, what the ledger has, what is to be added."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -16,7 +17,7 @@ from ledger.commands._document import (
     own_source_id,
     read_ledger,
 )
-from ledger.commands._held import Held, held_by
+from ledger.commands._held import Held, held_by, unprinted_in
 from ledger.commands._import_report import (
     Additions,
     already_there,
@@ -174,7 +175,8 @@ def _additions(
 ) -> Additions:
     """The records that the ledger lacks: lines, the agencies that they name, and the source."""
     known, made = _source(document, request, book)
-    placing = Placing(known or made.id, held.line_of, set(book.lines), document.statement.decided)
+    unprinted = partial(unprinted_in, book)
+    placing = Placing(known or made.id, held.line_of, unprinted, set(book.lines), document.statement.decided)
     lines = records_of(planned, placing)
     used = set(recipients_in(lines))
     records = [

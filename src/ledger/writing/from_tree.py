@@ -42,10 +42,14 @@ class Planned(Struct, frozen=True):
 
 
 class Placing(Struct, frozen=True):
-    """What records are made with: the source behind them, which lines the ledger has, and the ids that it has."""
+    """What records are made with: the source behind them, which lines the ledger has, and the ids that it has.
+
+    `unprinted` gives the ledger's line, inside another, for one without a row.
+    """
 
     source: str
     held: Held
+    unprinted: Callable[["Planned", str], str]
     taken: set[str]
     decided: str = ""
 
@@ -95,6 +99,8 @@ def _inside(one: Planned, placing: Placing, unit: str, outer: str, before: str) 
     """The records for a line and what lies in it; `outer` is the ledger's line around it, `before` its id so far."""
     name = f"{before}-{one.id}" if before else one.id
     line = placing.held(one)
+    if not line and one.row is None and outer:
+        line = placing.unprinted(one, outer)
     unprinted = one.row is None and _is_elsewhere(one, placing)
     if line or unprinted:
         for part in one.parts:
