@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from ledger.query.terms import Query
 from ledger.reading import load
 from ledger.reading.pages import pages
 from ledger.render._terminal import show
+from ledger.table import Table
+from ledger.views.derivation import show_line
 from ledger.views.summary import summary
 
 DOCS = ROOT / "docs"
@@ -51,26 +54,42 @@ def commands_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def picture() -> str:
-    """`ledger summary 2024` in a terminal of 100 columns, as a picture without anything fetched from elsewhere."""
+def summary_picture() -> str:
+    """The year as the README shows it."""
     book = load(ROOT / "data").book
     query = parse(["2024"], book)
     assert isinstance(query, Query)
+    return _picture("summary 2024", summary(book, select(query, book).lines, 2024))
+
+
+def show_picture() -> str:
+    """How a figure comes about, as the README shows it."""
+    with chdir(ROOT):
+        book = load(Path("data")).book
+    name = "lst-utvecklingsmedel-2024"
+    return _picture(f"show {name}", show_line(book, book.lines[name]))
+
+
+def _picture(words: str, table: Table) -> str:
+    """A table in a terminal of 100 columns, as a picture without anything fetched from elsewhere."""
     printed = io.StringIO()
-    show(
-        summary(book, select(query, book).lines, 2024),
-        Console(file=printed, width=100, force_terminal=True, color_system="standard"),
-    )
+    show(table, Console(file=printed, width=100, force_terminal=True, color_system="standard"))
     console = Console(file=io.StringIO(), width=100, record=True)
     console.print(Text.from_ansi(printed.getvalue()))
-    svg = console.export_svg(title="ledger summary 2024", theme=DEFAULT_TERMINAL_THEME, unique_id="summary")
+    name = words.partition(" ")[0]
+    svg = console.export_svg(title=f"ledger {words}", theme=DEFAULT_TERMINAL_THEME, unique_id=name)
     return re.sub(r"\s*@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code", "ui-monospace")
 
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("checks.md", checks_page), ("commands.md", commands_page), ("summary.svg", picture)],
-    ids=["checks", "commands", "picture"],
+    [
+        ("checks.md", checks_page),
+        ("commands.md", commands_page),
+        ("summary.svg", summary_picture),
+        ("show.svg", show_picture),
+    ],
+    ids=["checks", "commands", "picture of summary", "picture of show"],
 )
 def test_page_is_what_the_program_says(name: str, make: Callable[[], str]) -> None:
     """The page in docs/ is the one that is made now."""
