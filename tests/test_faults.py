@@ -83,12 +83,13 @@ WORKS = {
     "init-repository": Work("init new", EMPTY),
     "cache-check": Work("check", cached=True, files={"data/ledger.yaml": CLEAN}),
     "cache-summary": Work("summary 2024", cached=True),
+    "cache-sql": Work("sql SELECT(1)", cached=True),
 }
 
 
 OUTPUTS = [name for name, work in WORKS.items() if not work.cached]
 CACHES = [name for name, work in WORKS.items() if work.cached]
-EACH = "export-csv export-parquet export-package import-spread add init-repository cache-check"
+EACH = "export-csv export-parquet export-package import-spread add init-repository cache-check cache-sql"
 """One work for every way of writing."""
 
 
@@ -116,7 +117,11 @@ def is_passing(name: str) -> bool:
 def temporary(folder: Path) -> list[str]:
     """What a run left behind, in the cache too."""
     found = (path.relative_to(folder) for path in folder.rglob(".*"))
-    return sorted(path.as_posix() for path in found if path.name.startswith((TEMPORARY, ".answer", ".pieces")))
+    return sorted(
+        path.as_posix()
+        for path in found
+        if path.name.startswith((TEMPORARY, ".answer", ".opened", ".pieces", ".tables"))
+    )
 
 
 @dataclass(frozen=True)

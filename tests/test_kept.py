@@ -159,3 +159,16 @@ def test_the_shipped_ledger_is_kept_whole() -> None:
 def test_any_ledger_is_kept_whole(book: Book, found: Diagnostic) -> None:
     whole = Kept(book, Outcome((found,), ("a",)), {"a": "b"})
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(whole), type=Kept) == whole
+
+
+def test_a_ledger_that_is_looked_at_beside_another_is_not_kept(home: Path) -> None:
+    """What tells of a change is known of one of them only."""
+    ledger(home, CLEAN.replace("58 mnkr", "59 mnkr").replace("45 mnkr", "46 mnkr"), "other")
+    first = asked(home, "reconcile", "other", "--data", "data")
+    assert "59" in first
+    (home / "other/more.yaml").write_text(
+        "allocations:\n  more: {title: T, kind: grant, year: 2024, source: bill, total: 7 mnkr}\n", encoding="utf-8"
+    )
+    second = asked(home, "reconcile", "other", "--data", "data")
+    assert second == asked(home, "reconcile", "other", "--data", "data", LEDGER_CACHE="0")
+    assert second != first

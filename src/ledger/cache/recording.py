@@ -26,6 +26,7 @@ class Recording:
         self._vouched = False
         self._entries: list[Entry] = []
         self._stamps: dict[str, str] = {}
+        self._looked = self._seen = False
         self._read = False
         self._whole = False
 
@@ -40,7 +41,9 @@ class Recording:
 
     def look(self, directory: Path, absent: Iterable[Path]) -> None:
         """Note what a ledger looks like before it is read; `absent` is what would be found first if it were there."""
-        if self._stamps or self._entries:
+        self._seen, before = False, self._looked
+        self._looked = True
+        if before:
             self.refuse()
             return
         try:
@@ -48,6 +51,7 @@ class Recording:
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 self._entries.append(folder_entry(place))
                 self._stamps |= {path: stamp(path) for path in (os.path.join(place, name) for name in files)}
+            self._seen = True
         except OSError:
             self.refuse()
         self._entries += [(ABSENT, "", "", str(path)) for path in absent]
@@ -64,8 +68,8 @@ class Recording:
 
     @property
     def entries(self) -> list[Entry]:
-        """What the ledger looked like when it was read; nothing when that is not known, or not the whole of it."""
-        return self._entries if self._read and self._whole else []
+        """What the ledger looked like when it was read; nothing when that is not known, or there were others too."""
+        return self._entries if self._whole and self._seen else []
 
     def note(self, stream: int, data: bytes) -> None:
         """Note what is printed."""
