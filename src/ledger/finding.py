@@ -17,6 +17,9 @@ KEYS = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "init
 LARGEST_FILE = 64 * 2**20
 """Bytes."""
 
+_LONGEST = 100
+"""Characters of a path in a message, where it is longer than paths may be."""
+
 _TOP_LEVEL = re.compile(rf"^(?:\xef\xbb\xbf)?[\"']?(?:{'|'.join(KEYS)})[\"']? *:".encode(), re.MULTILINE)
 
 
@@ -61,9 +64,12 @@ def is_shipped(directory: Path) -> bool:
 
 
 def _directory(path: Path, by: str, *, given: bool = False) -> Found | str:
-    if path.is_dir():
-        return Found(path, by, given)
-    return f"{by}: '{path}' is {'not a directory' if path.exists() else 'not there'}"
+    try:
+        if path.is_dir():
+            return Found(path, by, given)
+        return f"{by}: '{path}' is {'not a directory' if path.exists() else 'not there'}"
+    except OSError as error:  # of a name that no system takes
+        return f"{by}: '{str(path)[:_LONGEST]}…' cannot be read: {(error.strerror or 'unknown reason').lower()}"
 
 
 def holds_ledger(folder: Path) -> bool:
