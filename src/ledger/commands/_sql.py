@@ -12,6 +12,7 @@ import typer
 
 from ledger.commands._kept import keep_tables, recall_tables
 from ledger.commands._open import find, forget, opened, tell_of_errors, today
+from ledger.commands._progress import progress
 from ledger.finding import Found
 from ledger.options import FAILED, INTERRUPTED, counted, fail, say
 from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill
@@ -45,7 +46,8 @@ def _filled(connection: sqlite3.Connection, found: Found, date: str | None) -> s
         return title or ""
     ledger = opened(found, date, day=day)
     try:
-        fill(connection, ledger.book, ledger.outcome.diagnostics)
+        with progress(len(ledger.book.lines), "filling tables") as tell:
+            fill(connection, ledger.book, ledger.outcome.diagnostics, tell)
     except StoreError as error:
         fail(str(error))
     if not date:

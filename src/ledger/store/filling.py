@@ -1,8 +1,8 @@
 """Book → SQLite: every record with its place in the files, and what each line and year comes to."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count, islice
 
 from ledger.book import Book, Line, add_level, by_level, entering_sums
 from ledger.diagnostic import Diagnostic
@@ -10,20 +10,32 @@ from ledger.store import rows
 from ledger.store.layout import StoreError, create
 from ledger.store.rows import Entry, Row
 
+_AT_ONCE = 50_000
+"""Rows that are put in together: a large ledger has millions, and they would all be in memory."""
+
 _LARGEST = "92 233 720 368 547 758 kr"
 
 
-def fill(connection: sqlite3.Connection, book: Book, findings: Sequence[Diagnostic] = ()) -> None:
+def fill(
+    connection: sqlite3.Connection,
+    book: Book,
+    findings: Sequence[Diagnostic] = (),
+    tell: Callable[[int], None] = lambda _: None,
+) -> None:
     """Make the tables and put a book and its findings into them; the database must be empty.
 
-    Raises StoreError for what SQLite cannot hold: a sum beyond 64 bits, a file name that is not UTF-8.
+    `tell` is told how many more lines are in. Raises StoreError for what SQLite cannot hold: a sum beyond 64 bits, a
+    file name that is not UTF-8.
     """
     create(connection)
     try:
         with connection:
             connection.execute("BEGIN")
-            for table, some in _grouped(_entries(book, findings)).items():
-                connection.executemany(_insert(table, some[0]), some)
+            entries = _entries(book, findings)
+            while batch := _grouped(islice(entries, _AT_ONCE)):
+                for table, some in batch.items():
+                    connection.executemany(_insert(table, some[0]), some)
+                tell(len(batch.get("lines_ore", ())))
     except OverflowError:
         message = f"an amount of this ledger is beyond {_LARGEST}, the largest that SQLite holds"
         raise StoreError(message) from None
