@@ -1144,6 +1144,16 @@ def test_a_record_with_a_fault_takes_no_id() -> None:
     assert loaded.book.duplicates == ()
 
 
+def test_an_id_is_short_enough_for_a_key_and_a_reader() -> None:
+    """Two hundred characters; YAML itself has no key of more than a thousand."""
+    fields = "{title: T, kind: k}"
+    loaded = load_text(f"sources:\n  {'a' * 200}: {fields}\n  {'b' * 201}: {fields}\n")
+    assert [*loaded.book.sources] == ["a" * 200]
+    assert [fault.message.rpartition("...")[2] for fault in loaded.faults] == [
+        "' cannot be an id: an id has at most 200 characters"
+    ]
+
+
 def test_one_id_may_name_records_of_different_kinds() -> None:
     """An agency and a source may both be called scb."""
     read = book("agencies: {scb: {name: N, kind: k}}\nsources: {scb: {title: T, kind: k}}\n")

@@ -429,6 +429,17 @@ def test_an_appropriation_without_an_area_is_reported() -> None:
     assert [one.message for one in found.faults] == ["the appropriation's area or number is not known: '3:1'"]
 
 
+def test_an_appropriation_that_stands_twice_is_reported_at_the_second() -> None:
+    once = letter("Disponeras av Kammarkollegiet5", "ap.1Stöd (ram)5")
+    found = letter_of(
+        f"{once}\n3:1 Särskilda jämställdhetsåtgärder (Ramanslag)\nDisponeras av Kammarkollegiet7\nap.1Stöd (ram)7"
+    )
+    [fault] = found.faults
+    first, second = (one.place for one in found.appropriations)
+    assert fault.message == f"UO13 3:1 stands in line {first.line} already: leave one of the two out"
+    assert fault.place == second
+
+
 def test_the_unit_of_the_heading_or_the_user_holds() -> None:
     rows = ("Disponeras av Kammarkollegiet5 000", "ap.1Stöd (ram)5 000")
     kronor = letter_of(letter(*rows, heading="4.1 Tilldelade anslag (belopp angivna i kronor)"))

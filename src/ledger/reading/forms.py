@@ -9,6 +9,8 @@ _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEAR = re.compile(r"(?!0000)[0-9]{4}")
 _YEARS = re.compile(rf"({_YEAR.pattern})(?:-({_YEAR.pattern}))?")
 _ID = re.compile(r"\w[\w.-]*")
+LONGEST_ID = 200
+"""Characters; YAML takes no key of more than a thousand, and people read it."""
 
 
 def is_date(text: str) -> str:
@@ -41,6 +43,8 @@ def is_year(text: str) -> str:
 
 def check_id(text: str) -> str:
     """An id. '/' is kept for the path to a part."""
+    if len(text) > LONGEST_ID:
+        raise ValueError(f"{quoted(text)} cannot be an id: an id has at most {LONGEST_ID} characters")
     if _ID.fullmatch(text) is None:
         raise ValueError(f"{quoted(text)} cannot be an id: use letters, digits, '-', '_' and '.', without spaces")
     return text

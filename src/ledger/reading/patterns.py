@@ -7,6 +7,7 @@ an editor as YAML 1.2 reads them, so `2024` and `439` come as numbers, where the
 from collections.abc import Iterable
 
 from ledger.money.reading import KRONOR, SCALES, SENSES, UNITS
+from ledger.reading.forms import LONGEST_ID
 
 Schema = dict[str, object]
 
@@ -73,6 +74,7 @@ NUMBER: Schema = {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$", "min
 ID: Schema = {
     "type": "string",
     "pattern": f"^[^.{_PUNCTUATION}-][^{_PUNCTUATION}]*$",
+    "maxLength": LONGEST_ID,
     "patternErrorMessage": "Not an id: use letters, digits, '-', '_' and '.', without spaces",
 }
 CURRENCY: Schema = {

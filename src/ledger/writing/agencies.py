@@ -11,6 +11,9 @@ from ledger.diagnostic import nearest
 from ledger.writing.records import Record
 from ledger.writing.scalars import Value
 
+_LONGEST_ID = 60
+"""Characters of an id that is made of a name."""
+
 _COUNTY_BOARD = re.compile(r"Länsstyrelsen (?:i )?(.+?)s?(?: län)?", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str], ...] = (
     ("group", r"länsstyrelserna|kommuner(?:na)?|regioner(?:na)?|kommuner och regioner|universitet och högskolor"),
@@ -75,9 +78,10 @@ def kind_of(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A text as an id: small letters without marks, digits and dashes; empty where nothing is left."""
+    """A text, or its beginning, as an id: small letters without marks, digits, dashes; empty where nothing is left."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
-    return "-".join(re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))
+    words = re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
+    return "-".join(words)[:_LONGEST_ID].strip("-")
 
 
 def free(wanted: str, taken: Iterable[str]) -> str:

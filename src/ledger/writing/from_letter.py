@@ -8,7 +8,7 @@ from ledger.diagnostic import Place
 from ledger.money import Amount
 from ledger.statements import Role, Row
 from ledger.statements.letter import Appropriation, Condition, Item, Letter, Share, statement_of
-from ledger.writing.agencies import free
+from ledger.writing.agencies import free, slug
 from ledger.writing.from_tree import Planned, fits_loosely
 
 _TYPE = re.compile(r"\s*\((?:ram)?anslag\)|\s*\((?:obetecknat|reservations)\s?(?:anslag)?\)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _share(share: Share, rows: Rows, agencies: Mapping[str, str], taken: set[str
 
 
 def _item(item: Item, rows: Rows, agency: str, taken: set[str], year: str) -> Planned:
-    name = free(item.code.replace("ap.", "ap").replace(".", "-") or "item", taken)
+    name = free(slug(item.code.replace("ap.", "ap")) or "item", taken)
     taken.add(name)
     inner: set[str] = set()
     parts = tuple(_item(part, rows, agency, inner, year) for part in item.parts)

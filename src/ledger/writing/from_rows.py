@@ -17,7 +17,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _AREA = re.compile(r"UO\d{1,2}")
 _APPROPRIATION = re.compile(r"(UO\d{1,2}) (\d{1,3}:\d{1,3})")
 _ITEM = re.compile(r"(UO\d{1,2} \d{1,3}:\d{1,3}) (ap\.\S+(?: ap\.\S+)*)")
-_LONGEST_ID = 60
 
 Ids = Mapping[tuple[str, str], str]
 """The agencies' ids by the name and the number in a row."""
@@ -173,7 +172,7 @@ def _name_alone(one: Told) -> str:
     if row.id:
         return row.id.replace("/", "-")
     if not row.code:
-        return f"{slug(f'{one.agency} {row.name}')[:_LONGEST_ID].strip('-') or 'line'}-{row.years}"
+        return f"{slug(f'{one.agency} {row.name}') or 'line'}-{row.years}"
     whose = f"-{one.agency}" if one.kind == "item" and one.agency and not _ITEM.fullmatch(row.code) else ""
     return f"{slug(row.code.replace('ap.', 'ap'))}{whose}-{row.years}"
 
@@ -184,7 +183,7 @@ def _name_inside(one: Told) -> str:
     if one.row.id:
         return one.row.id.rpartition("/")[2]
     if item:
-        return item[2].split()[-1].replace("ap.", "ap").replace(".", "-")
+        return slug(item[2].split()[-1].replace("ap.", "ap"))
     if number and one.kind == "appropriation":
         return number[2].replace(":", "-")
     return one.agency or slug(one.title)

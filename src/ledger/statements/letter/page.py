@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN
+from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN, read_on
 
 _HTML = re.compile(r"<(?:!doctype html|html|table|body|tr|td|p|div)\b", re.IGNORECASE)
 _HEAD = 4_000
@@ -18,13 +18,15 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text or page, without soft hyphens, which stand inside words and beside amounts."""
+    """The lines of a text or page, without soft hyphens, which stand inside words and beside amounts.
+
+    Raises ValueError for a page that cannot be read.
+    """
     text = text.replace("\u00ad", "")
     if not _HTML.search(text[:_HEAD]):
         return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     page = _Page()
-    page.feed(text)
-    page.close()
+    read_on(page, text, last=True)
     page.end_line()
     return page.lines
 

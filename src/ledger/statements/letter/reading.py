@@ -5,7 +5,7 @@ figure, a total for the appropriation and then its items, each with its agency u
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ledger.diagnostic import Finding, Place
@@ -30,7 +30,10 @@ _HEAD = 60
 
 def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refused:
     """The tree of a letter, or why there is none. `unit` is that of figures without one, else the table's, else tkr."""
-    lines = [Line(number, text.strip("\u00a0 ")) for number, text in lines_of(text)]
+    try:
+        lines = [Line(number, text.strip("\u00a0 ")) for number, text in lines_of(text)]
+    except ValueError as error:
+        return (refused(path, f"not readable as HTML: {error}"),)
     found = parted(lines, path)
     year = _YEAR.search("\n".join(line.text for line in lines))
     wrong = []
@@ -63,8 +66,20 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
         made,
         conditions,
         tuple(notes),
-        (*settling.faults, *unread),
+        (*settling.faults, *_twice(made), *unread),
     )
+
+
+def _twice(made: Sequence[Appropriation]) -> Iterator[Finding]:
+    """The appropriations that stand a second time: which of the two holds is not to be told."""
+    seen: dict[str, Place] = {}
+    for one in made:
+        if one.code in seen:
+            yield Finding(
+                one.place, f"{one.code} stands in line {seen[one.code].line} already: leave one of the two out"
+            )
+        elif one.code:
+            seen[one.code] = one.place
 
 
 def _unit(lines: Sequence[Line], unit: str | None) -> tuple[str, bool]:

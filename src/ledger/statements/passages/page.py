@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from msgspec import Struct, field
 
-from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN
+from ledger.statements._tags import BLOCKS, CELLS, ENDLESS, ROWS, UNSEEN, read_on
 from ledger.statements.passages.decoding import UnreadableError
 from ledger.statements.passages.grid import Cell, Grid
 from ledger.statements.passages.inline import BREAK
@@ -16,13 +16,12 @@ from ledger.statements.passages.passage import LONGEST, Draft, Passage, moved
 _LONGEST_TAG = 32 * 2**20
 """Characters of a tag, comment or script: a picture inside a page has some millions."""
 
-_MOST_WORK = 2 * 10**8
-"""Characters to look at where a page ends inside a tag: all that follow, for every tag that may begin there."""
-
 _WIDEST = 1_000
 """Columns and rows that a cell may go over, as browsers have it."""
 
-_ENDLESS = "a tag, comment or script without an end"
+_MOST_COLUMNS = 10_000
+"""Columns of a table."""
+
 _NOTE_MARK = re.compile(r"[\s\d,*†‡()\[\]a-z]{1,6}")
 """What stands raised behind a word or figure to point at a footnote."""
 
@@ -83,7 +82,7 @@ class Page(HTMLParser):
         if self._size >= self.waiting:
             self._parse()
         if self.waiting > _LONGEST_TAG:
-            raise self._unreadable(_ENDLESS)
+            raise self._unreadable(ENDLESS)
 
     def taken(self) -> list[Passage]:
         """The passages that are whole."""
@@ -102,12 +101,8 @@ class Page(HTMLParser):
         text, self._held, self._size = "".join(self._held), [], 0
         self.waiting += len(text)
         try:
-            super().feed(text)
-            if last:
-                if self.cdata_elem is None and self.rawdata.count("<") * len(self.rawdata) > _MOST_WORK:
-                    raise self._unreadable(_ENDLESS)
-                self.close()
-        except AssertionError as error:  # the standard library's answer to some declarations, such as `<![x`
+            read_on(self, text, last=last)
+        except ValueError as error:
             raise self._unreadable(str(error)) from None
 
     def _unreadable(self, why: str) -> UnreadableError:
@@ -252,6 +247,7 @@ class Page(HTMLParser):
             return
         table = self._tables[-1]
         columns, rows = table.span
+        columns = min(columns, max(1, _MOST_COLUMNS - table.column))
         table.cells.append(Cell(tuple(table.passages or ()), table.column, columns, table.heading))
         for column in range(table.column, table.column + columns) if rows > 1 else ():
             table.taken[column] = rows
