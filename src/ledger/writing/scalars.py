@@ -33,9 +33,14 @@ class CannotWriteError(ValueError):
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """The text as YAML on one line; `flow` is for inside `{ }` and `[ ]`. Raises CannotWriteError."""
+    """The text as YAML on one line; `flow` is for inside `{ }` and `[ ]`. Raises CannotWriteError.
+
+    What is not seen, or turns text around, is written as an escape, which YAML has as Python does.
+    """
     check_characters(text)
-    return text if _is_plain(text, flow=flow) else f'"{text.translate(_ESCAPES)}"'
+    if _is_plain(text, flow=flow) and printable(text) == text:
+        return text
+    return f'"{printable(text.translate(_ESCAPES))}"'
 
 
 def check_characters(text: str) -> None:
@@ -47,7 +52,7 @@ def check_characters(text: str) -> None:
 
 
 def printable(text: str) -> str:
-    r"""A text for a comment: what is not seen, or turns text around, is written out, as `\x1b` and `\u202e`."""
+    r"""A text in which what is not seen, or turns text around, is written out, as `\x1b` and `\u202e`."""
     return "".join(map(_printable, text))
 
 
