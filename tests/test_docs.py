@@ -107,3 +107,12 @@ def test_every_address_in_the_readme_leads_to_a_file() -> None:
     missing = [target for target in targets if not Path(ROOT / target).exists()]
     assert targets
     assert missing == []
+
+
+@pytest.mark.parametrize("page", ["docs/mutants.md", "docs/performance.md", "docs/reliability.md", "SECURITY.md"])
+def test_every_test_and_page_that_a_promise_names_is_there(page: str) -> None:
+    """So that nobody is told of a test that is not there any more."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"\b((?:tests|docs)/[\w/-]+(?:\.\w+)?)", text))
+    named |= {f"{Path(page).parent}/{target}" for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
