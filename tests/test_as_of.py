@@ -141,6 +141,17 @@ CASES = {
   c: {LINE, base: 8, parts: {                                                               #: 8 + 3* = 11*
     p: {PART, base: 4, top_ups: [{amount: 2, source: june}, {amount: 3, source: march}]},
     q: {PART, total: 4} }}
+  d: {LINE, base: 10, parts: {                                                              #: 4* + 0* = 4*
+    p: {PART, base: 4, top_ups: [{amount: 2, source: june}]},                               #: 4 + 0* = 4
+    q: {PART, base: 6, decided: 2024-06} }}                                                 #: gone
+""",
+    ),
+    "also of the part that is the rest": (
+        "2024-03-27",
+        """
+  a: {LINE, total: 10, parts_are: complete, parts: {                                        #: 9* + 0* = 9*
+    p: {PART, total: 3},                                                                    #: 3 + 0* = 3
+    q: {PART, top_ups: [{amount: 1, source: june}]} }}                                      #: 6* + 0* = 6*
 """,
     ),
     "also one whose amount is only what the others leave": (
@@ -281,6 +292,8 @@ CASES = {
         """
   a: {LINE, base: 2, top_ups: [{line: b/p, source: january}]}
   b: {LINE, of: b/p, decided: 2024-06, total: 9, parts: {p: {PART, total: 5, decided: 2024-02}}}               #: ? + 0* = ?
+  c: {LINE, base: 2, top_ups: [{line: d/p, source: january}]}
+  d: {LINE, of: d/p, total: 9, parts: {p: {PART, total: 5}}}                                #: 9 + 0* = 9
 """,
     ),
 }
@@ -340,11 +353,35 @@ def test_what_is_left_of_a_total_keeps_its_place_and_sources() -> None:
         SOURCES
         + """
   a: {LINE, source: june, total: {amount: 10, source: march}, parts: {p: {PART, total: 4, decided: 2024-06}, q: {PART, total: 6}}}
+  b: {LINE, source: june, total: {amount: 10, source: march}, top_ups: [{note: now, source: march}, {amount: 4, source: june}]}
 """
     )
-    left = as_of(book, "2024-03-27").lines["a"].total
+    cut = as_of(book, "2024-03-27")
+    for name in "ab":
+        left = cut.lines[name].total
+        assert left
+        assert (left.sources, left.place) == (("march",), book.lines[name].at("total"))
+
+
+def test_what_is_worked_out_of_a_line_without_figures_has_its_place_and_sources() -> None:
+    book = book_of(
+        SOURCES
+        + """
+  a: {LINE, source: march, total: 10, parts_are: complete, parts: {p: {PART, total: 3}, q: {PART, top_ups: [{amount: 1, source: june}]}}}
+"""
+    )
+    left = as_of(book, "2024-03-27").lines["a/q"].total
     assert left
-    assert (left.sources, left.place) == (("march",), book.lines["a"].at("total"))
+    assert (left.sources, left.place) == (("march",), book.lines["a/q"].at())
+
+
+def test_a_total_that_gives_way_to_base_and_top_ups_is_stated_no_longer() -> None:
+    text = (
+        SOURCES + "\n  a: {LINE, base: 5, total: 12, top_ups: [{amount: 3, source: march}, {amount: 4, source: june}]}"
+    )
+    line = as_of(book_of(text), "2024-03-27").lines["a"]
+    assert line.total is None
+    assert [limits(figure.amount.interval) for figure in line.figures] == ["5", "3"]
 
 
 def test_the_parts_of_a_line_that_lost_one_without_an_amount_are_complete_no_longer() -> None:
@@ -422,6 +459,7 @@ def test_outcomes_and_claims_count_from_the_date_of_their_source() -> None:
   b: {LINE, total: 5, source: june, outcome: 4}
   c: {LINE, total: 5, outcome: {amount: 4, source: june, decided: 2024-03-01}}
   d: {LINE, total: 5, outcome: {amount: 4, source: undated}}
+  k: {title: T, kind: grant, year: 2023, total: 5 kr, outcome: {amount: 4 kr, source: undated}}
 claims:
   e: {title: T, year: 2024, amount: {amount: 4 kr, source: march}}
   f: {title: T, year: 2024, amount: 4 kr, source: [june, january]}
@@ -432,7 +470,7 @@ claims:
 """
     )
     cut = as_of(book, "2024-03-27")
-    assert [line.id for line in cut.lines.values() if line.outcome] == ["a", "c"]
+    assert [line.id for line in cut.lines.values() if line.outcome] == ["a", "c", "k"]
     assert list(cut.claims) == ["e", "f", "h", "j"]
 
 

@@ -173,6 +173,28 @@ claims:
 allocations:
   l: {title: T, kind: assignment, year: 2024}
 """,
+    "the key of a term may be written in any case": """
+agencies:
+  jamy: {name: J, kind: government-agency}
+sources:
+  s: {title: S, kind: article}
+  t: {title: T, kind: article}
+claims:
+  x: {title: T, year: 2024, amount: 1 mnkr, source: t, about: "Recipient:jamy NOT:SOURCE:s"}
+allocations:
+  l: {title: T, kind: assignment, year: 2024}
+""",
+    "an agency that a term calls by another name hides no idle one": """
+agencies:
+  jamy: {name: J, kind: government-agency, abbreviation: QX}
+  idle: {name: I, kind: government-agency}        # <- unused-agency
+sources:
+  t: {title: T, kind: article}
+claims:
+  x: {title: T, year: 2024, amount: 1 mnkr, source: t, about: recipient:qx}
+allocations:
+  l: {title: T, kind: assignment, year: 2024}
+""",
     "a misspelt agency in the terms of a claim is one fault": """
 agencies:
   mucf: {name: M, kind: government-agency}
@@ -229,6 +251,15 @@ agencies:
   q: {name: Q, kind: programme, run_by: p}
 allocations:
   a: {title: T, kind: assignment, year: 2024, recipient: g}
+""",
+    "a link that closes two rings is one finding": """
+agencies:
+  g: {name: G, kind: group, members: [a, b]}          # <- inclusion-cycle
+  a: {name: A, kind: group, members: [c]}
+  b: {name: B, kind: group, members: [c]}
+  c: {name: C, kind: group, members: [g]}
+allocations:
+  l: {title: T, kind: assignment, year: 2024, recipient: g}
 """,
     "a group may be run by one of its members, and share members with another": """
 agencies:
@@ -385,7 +416,8 @@ agencies:
   g: {name: G, kind: government-agency, org_number: 20210-06693}      # <- bad-org-number
   h: {name: H, kind: government-agency, org_number: okänt}            # <- bad-org-number
   i: {name: I, kind: government-agency, org_number: 202100-669٣}      # <- bad-org-number
-  all: {name: All, kind: group, members: [a, b, c, d, e, f, g, h, i]}
+  j: {name: J, kind: company, org_number: 556000-0001}
+  all: {name: All, kind: group, members: [a, b, c, d, e, f, g, h, i, j]}
 allocations:
   l: {title: T, kind: assignment, year: 2024, recipient: all}
 """,
@@ -448,7 +480,7 @@ def test_an_unknown_id_comes_with_the_one_that_is_probably_meant(named: str, tex
 @pytest.mark.parametrize("number", ["460101-1234", "4601011234", "19460101-1234", "460161-1234", "460101+1234"])
 def test_a_personal_number_is_refused_without_repeating_it(number: str) -> None:
     one = checked(f"agencies:\n  a: {{name: A, kind: k, org_number: {number}}}").only("bad-org-number")
-    assert "personal number" in one.message
+    assert one.message == "this is a personal number, not an organisation's"
     assert one.help == "leave it out of the ledger"
     assert not any(character.isdigit() for character in one.message + one.help)
 
@@ -473,6 +505,17 @@ def test_a_goal_of_another_time_comes_with_the_one_of_the_same_name_that_holds()
     one = checked(f"{goals}allocations:\n  a: {{{LINE}, goals: [old]}}").only("goal-not-valid")
     assert one.message == "goal 'old' holds until 2016, and this line is of 2024"
     assert one.help == "name 'new', which holds then"
+    goals += "  newer: {name: G, valid_from: 2020}\n"
+    one = checked(f"{goals}allocations:\n  a: {{{LINE}, goals: [old]}}").only("goal-not-valid")
+    assert one.help == "name 'new' or 'newer', which holds then"
+
+
+def test_an_id_of_any_length_is_used_where_it_is_named() -> None:
+    name = "a" * 101
+    assert (
+        checked(f"agencies:\n  {name}: {{name: A, kind: k}}\nallocations:\n  a: {{{LINE}, recipient: {name}}}").found
+        == []
+    )
 
 
 def test_an_id_in_two_files_is_reported_at_the_second_with_the_first_related() -> None:

@@ -41,12 +41,18 @@ TOTALS = {
     "each figure is said in its own unit, also where it is only in scope": """
         a: {OF, base: 20–28, total: 46} # <- total-mismatch
         b: {title: Any, kind: assignment, year: 2024, unit: tkr, base: 28 mnkr, total: 46 000} # <- total-mismatch
+        c: {OF, base: 46, total: 20–28} # <- total-mismatch
     """,
     "a top-up that is not stated leaves the rest open": """
         a: {OF, base: 28, top_ups: [{amount: 8}, {note: more}], total: 46}
     """,
     "a top-up that is not stated cannot be below zero": """
         a: {OF, base: 28, top_ups: [{amount: 28}, {note: more}], total: 46} # <- total-mismatch
+        b: {OF, base: 46, top_ups: [{note: more}], total: 20–28} # <- total-mismatch
+    """,
+    "nor can one that is a line without an amount": """
+        a: {OF, base: 46, top_ups: [{line: b}], total: 28} # <- total-mismatch
+        b: {OF}
     """,
     "a base that is not stated cannot be below zero": """
         a: {OF, top_ups: [{amount: 47}], total: 46} # <- total-mismatch
@@ -61,6 +67,14 @@ TOTALS = {
     "a base that may be zero is not below it": """
         a: {OF, top_ups: [{amount: "46,5"}], total: ca 46}
         b: {OF, top_ups: [{amount: "46,6"}], total: ca 46} # <- total-mismatch
+    """,
+    "of two totals with the same limit, the one that does not reach it leaves less room": """
+        a: {OF, top_ups: [{amount: 46}], total: 45–46}
+        b: {OF, top_ups: [{amount: 46}], total: 45–46, restated: [{amount: drygt 45}]} # <- total-mismatch
+    """,
+    "and a total of nothing leaves less room than one that was cut to nothing": """
+        a: {OF, top_ups: [{amount: "0,01 kr"}], total: 0, restated: [ # <- total-mismatch
+            {amount: 0, cut_to: "0,01 kr"}]}
     """,
     "a total that is not stated cannot be below zero": """
         a: {OF, base: 28, top_ups: [{amount: -30}]} # <- total-mismatch
@@ -123,6 +137,12 @@ PARTS = {
             b: {kind: grant, title: B, base: 9, top_ups: [{amount: 5}]}, c: {kind: grant, title: C, total: 7}}}
         d: {OF, base: 21, parts: { # <- parts-mismatch
             b: {kind: grant, title: B, base: 9, top_ups: [{amount: 5}]}, c: {kind: grant, title: C, total: 7}}}
+    """,
+    "also where these follow from their totals": """
+        a: {OF, base: 21, parts: { # <- parts-mismatch
+            b: {kind: grant, title: B, total: 14, top_ups: [{amount: 5}]}}}
+        c: {OF, base: 21, parts: { # <- parts-mismatch
+            d: {kind: grant, title: D, total: 7}}}
     """,
     "a total is compared with the totals of the parts": """
         a: {OF, total: 21, parts: {
@@ -242,6 +262,17 @@ FITTING = {
         c: {OF, base: 10, parts_are: partial, parts: { # <- parts-exceed-total
             b: {kind: grant, title: B, base: 11, top_ups: [{amount: -5}]}}}
     """,
+    "a limit of a total is not held against a base": """
+        a: {OF, base: 10, parts_are: partial, parts: {
+            b: {kind: grant, title: B, base: 9, total: högst 12, top_ups: [{note: N}]},
+            c: {kind: grant, title: C, total: högst 12, top_ups: [{amount: 4}]}}}
+    """,
+    "nor one of a base against a total, where there are top-ups": """
+        a: {OF, total: 25, parts_are: partial, parts: {
+            b: {kind: grant, title: B, base: högst 27, top_ups: [{amount: -5}]}}}
+        c: {OF, total: 25, parts_are: partial, parts: {
+            d: {kind: grant, title: D, base: högst 27, top_ups: [{amount: -5}], total: 20}}}
+    """,
     "the lines that name a line in of must fit in it": """
         a: {OF, total: 9, parts: {b: {kind: grant, title: B, total: 9}}}
         c: {OF, total: 5, of: a/b}
@@ -313,6 +344,13 @@ RESTATED = {
         a: {OF, total: ca 90, parts: {b: {kind: grant, title: B, total: 88}}, restated: [
             {amount: 91}]} # <- restatement-conflict
     """,
+    "also with parts that have top-ups": """
+        a: {OF, total: ca 90, parts: {b: {kind: grant, title: B, base: 80, top_ups: [{amount: 8}]}}, restated: [
+            {amount: 91}]} # <- restatement-conflict
+    """,
+    "a restatement is said in the unit that is in scope": """
+        a: {OF, total: 46, restated: [{amount: 20–28}]} # <- restatement-conflict
+    """,
     "parts that do not come to the total are one fault, and one finding": """
         a: {OF, total: 46, parts: {b: {kind: grant, title: B, total: 45}}, restated: [{amount: 46}]} # <- parts-mismatch
     """,
@@ -367,6 +405,7 @@ CLAIMS = {
     "a claim of which nothing is recorded is valid": """
         x: {title: X, year: 2024, amount: 1 mnkr, about: goal:health}
         y: {title: Y, year: 2021, amount: 1 mnkr, about: goal:violence, coverage: complete}
+        z: {title: Z, year: 2024, amount: -1 mnkr, about: goal:health}
     """,
     "a claim that names no lines is compared with nothing": """
         x: {title: X, year: 2024, amount: 1 kr}
@@ -504,6 +543,11 @@ def only(line: str, check: str) -> Diagnostic:
             "parts sum to 31 mnkr, total says nära 32 mnkr (they only touch)",
         ),
         (
+            "a: {OF, total: -5, parts: {b: {kind: grant, title: B, total: 0}}}",
+            "parts-mismatch",
+            "parts sum to 0 mnkr, total says -5 mnkr (5 mnkr too much)",
+        ),
+        (
             "a: {OF, base: 10, top_ups: [{amount: 6}], parts: {b: {kind: grant, title: B, total: 9}}}",
             "parts-mismatch",
             "parts sum to 9 mnkr, base + top-ups come to 16 mnkr (7 mnkr short)",
@@ -558,6 +602,61 @@ allocations:
 """.replace("OF", OF)
     hint, *_ = checked(text, select=ARITHMETIC).only("parts-mismatch").hints
     assert (hint.kind, hint.place and hint.place.owner) == ("late-top-up", "a/b")
+
+
+def test_it_is_named_once_whichever_part_it_tops_up() -> None:
+    """Whether the part states its total or not."""
+    text = """
+sources:
+  rb: {title: Regleringsbrev, kind: appropriation-letter, published: 2024-03-27}
+allocations:
+  a: {OF, source: rb, total: 32, parts: {
+    b: {kind: grant, title: B, base: 28, top_ups: [{amount: 18, decided: 2024-05-02}]FIGURE},
+    c: {kind: grant, title: C, total: 4}}}
+""".replace("OF", OF)
+    for figure in ("", ", total: 46"):
+        found = checked(text.replace("FIGURE", figure), select=ARITHMETIC).only("parts-mismatch")
+        late = [one.place for one in found.hints if one.kind == "late-top-up"]
+        assert [place and place.owner for place in late] == ["a/b"]
+
+
+@pytest.mark.parametrize(
+    ("total", "late"),
+    [
+        ("28", True),
+        ("{amount: 28, source: spring}", False),
+        ("{amount: 28, source: [spring, january]}", False),
+        ("{amount: 28, decided: 2024-04}", False),
+        ("{amount: 28, source: spring, decided: 2024-02}", True),
+    ],
+)
+def test_a_total_is_stated_when_it_was_decided_or_on_the_last_day_of_its_own_sources(total: str, *, late: bool) -> None:
+    text = f"""
+sources:
+  january: {{title: J, kind: article, published: 2024-01-10}}
+  spring: {{title: S, kind: article, published: 2024-04-10}}
+allocations:
+  a: {{{OF}, source: january, base: 28, top_ups: [{{amount: 18, decided: 2024-03-01}}], total: {total}}}
+"""
+    found = checked(text, select=ARITHMETIC).only("total-mismatch")
+    assert ("late-top-up" in {one.kind for one in found.hints}) is late
+
+
+def test_of_several_totals_the_last_one_with_a_date_says_what_came_later() -> None:
+    """What the line comes to is worked out from the totals of its parts, of which one has no date."""
+    text = f"""
+sources:
+  r: {{title: R, kind: article, published: 2024-01-10}}
+allocations:
+  a: {{{OF}, parts: {{e: {{kind: grant, title: E, base: 8, parts_are: partial, parts: {{
+    b: {{kind: grant, title: B, base: 4, total: {{amount: 6, source: r}}, top_ups: [{{note: N}}]}},
+    c: {{kind: grant, title: C, base: 4, total: 6, top_ups: [{{note: N}}]}}}}}}}}}}
+  d: {{{OF}, of: a, base: 12, top_ups: [{{amount: 3, decided: 2024-05}}]}}
+"""
+    found = checked(text, select=ARITHMETIC).only("parts-exceed-total")
+    assert [(one.kind, one.message) for one in found.hints if one.kind == "late-top-up"] == [
+        ("late-top-up", "equals the gap, and is of 2024-05-31, after the total was stated (2024-01-10)")
+    ]
 
 
 def test_lines_with_faults_of_reading_leave_the_arithmetic_of_the_others_standing() -> None:
@@ -643,6 +742,23 @@ claims:
 """,
         ["c: 5 mnkr", "base of a: 8 mnkr", "top-up of a: 3 mnkr", "top-up of b: 4 mnkr"],
     ),
+    "a part that is what stated parts leave of a stated total": (
+        """
+  a: {OF, total: 10, parts_are: complete, parts: {b: {kind: grant, title: B, total: 3}, c: {kind: grant, title: C}}}
+claims:
+  d: {title: D, year: 2024, amount: 5 mnkr, about: "id:a/c"}
+""",
+        ["a/b: 3 mnkr", "d: 5 mnkr", "a: 10 mnkr"],
+    ),
+    "a part that is the rest of what is not all stated is made of nothing that can be named": (
+        """
+  a: {OF, base: 6, top_ups: [{amount: 4}], parts_are: complete, parts: {
+    b: {kind: grant, title: B, total: 3}, c: {kind: grant, title: C}}}
+claims:
+  d: {title: D, year: 2024, amount: 5 mnkr, about: "id:a/c"}
+""",
+        ["d: 5 mnkr"],
+    ),
 }
 
 
@@ -660,9 +776,71 @@ def test_every_finding_of_arithmetic_is_worded_as_it_was_read() -> None:
 
 def test_a_finding_in_a_ledger_in_euros_says_euros() -> None:
     text = f"ledger: {{title: T, currency: EUR}}\nallocations:\n  a: {{{OF}, total: 16, parts: {{b: {{kind: grant, title: B, total: 9}}}}}}"
-    found = checked(text.replace("unit: mnkr", "unit: million EUR"), select=ARITHMETIC).only("parts-mismatch")
+    text = text.replace("unit: mnkr", "unit: million EUR")
+    found = checked(text, select=ARITHMETIC).only("parts-mismatch")
     assert found.message == "parts sum to 9 million EUR, total says 16 million EUR (7 million EUR short)"
     assert [one.message for one in found.hints] == ["a part of 7 million EUR that is not entered would close the gap"]
+    whole = text.replace("total: 16", "total: 16 000 000 EUR").replace("total: 9", "total: 9 000 000 EUR")
+    found = checked(whole, select=ARITHMETIC).only("parts-mismatch")
+    assert found.message == "parts sum to 9 000 000 EUR, total says 16 000 000 EUR (7 000 000 EUR short)"
+
+
+@pytest.mark.parametrize(
+    ("currency", "figure", "line"),
+    [
+        ("SEK", "ca 9 000 tkr", "top-up of b: ca 9 000 tkr (8 500–9 500 tkr)"),
+        ("EUR", "ca 9 000 000 EUR", "top-up of b: ca 9 000 000 EUR (8 500 000–9 500 000 EUR)"),
+    ],
+)
+def test_the_limits_of_a_figure_are_in_its_own_unit(currency: str, figure: str, line: str) -> None:
+    unit = "million EUR" if currency == "EUR" else "mnkr"
+    text = f"""
+ledger: {{title: T, currency: {currency}}}
+allocations:
+  a: {{title: A, kind: assignment, year: 2024, base: 5 {unit}, top_ups: [{{line: b}}], total: 16 {unit}}}
+  b: {{title: B, kind: assignment, year: 2024, total: {figure}}}
+"""
+    found = checked(text, select=ARITHMETIC).only("total-mismatch")
+    assert f"{line}, without a source" in [one.message for one in found.related]
+
+
+def test_a_bare_figure_has_its_limits_in_the_unit_in_scope() -> None:
+    text = """
+allocations:
+  a: {title: A, kind: assignment, year: 2024, unit: tkr, base: 28 mnkr, total: ca 46 000}
+"""
+    found = checked(text, select=ARITHMETIC).only("total-mismatch")
+    assert "a: ca 46 000 tkr (45 500–46 500 tkr), without a source" in [one.message for one in found.related]
+
+
+def test_a_unit_is_said_once_also_where_spaces_follow_it() -> None:
+    found = only('a: {OF, base: 28, total: "46 mnkr "}', "total-mismatch")
+    message = "base says 28 mnkr and there is no top-up, total says 46 mnkr (18 mnkr short)"
+    assert " ".join(found.message.split()) == message
+
+
+def test_a_figure_without_sources_of_its_own_has_those_of_its_line() -> None:
+    """Also where its own list is empty."""
+    text = f"allocations:\n  a: {{{OF}, source: s, base: {{amount: 28, source: []}}, total: 46}}"
+    found = checked(text, select=ARITHMETIC).only("total-mismatch")
+    assert [one.message for one in found.related] == ["a: 46 mnkr, stated by s", "base of a: 28 mnkr, stated by s"]
+
+
+def test_no_top_up_is_called_later_than_a_claim() -> None:
+    """When a claim was made is not looked at; the dates of figures that are taken away say nothing of it."""
+    text = f"""
+sources:
+  r: {{title: R, kind: article, published: 2024-01-10}}
+goals: {{violence: {{name: V}}}}
+allocations:
+  a: {{{OF}, source: r, total: 10, parts_are: complete, parts: {{
+    b: {{kind: grant, title: B, total: 3}}, c: {{kind: grant, title: C, goals: [violence]}}}}}}
+  d: {{{OF}, source: r, goals: [violence], base: 5, top_ups: [{{amount: 2, decided: 2024-06-01}}]}}
+claims:
+  e: {{title: E, year: 2024, amount: 12 mnkr, about: goal:violence, source: r}}
+"""
+    found = checked(text, select=ARITHMETIC).only("claim-contradicted")
+    assert "late-top-up" not in {one.kind for one in found.hints}
 
 
 @pytest.mark.parametrize(("source", "late"), [("s", True), ("calculated", False)])

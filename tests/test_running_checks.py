@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 from checked import Found, checked
+from msgspec.structs import replace
 
 from ledger.checks import Check, load_checks, page_ids
 from ledger.checks._check import _check
@@ -121,6 +122,7 @@ def test_every_place_gets_the_text_of_its_line() -> None:
     )
     full = with_text(bare, {"f": ["one", "two"]})
     assert full.text == "two"
+    assert with_text(replace(bare, place=Place("f", 1, 1, 2)), {"f": ["one", "two"]}).text == "one"
     assert [one.text for one in full.related] == ["two", ""]
     assert [one.text for one in full.hints] == ["two", ""]
     assert with_text(full, {}) == bare
@@ -176,6 +178,13 @@ def test_an_acceptance_runs_out_after_its_last_day_and_is_then_reported(
     assert found(text, today) == expected
 
 
+def test_an_acceptance_that_ran_out_says_when_and_what_to_do() -> None:
+    one = checked(accepting("check: missing-source, reason: R, until: 2023")).only("unused-acceptance")
+    assert one.message == "this acceptance ran out, '2023' is past, and the finding stands again"
+    assert one.help == "correct the figures, or find out why they still differ and give a new date"
+    assert one.text[one.place.column - 1 : one.place.end_column - 1] == "2023"
+
+
 def test_of_two_acceptances_a_valid_one_covers_for_one_that_ran_out() -> None:
     text = accepting("check: missing-source, reason: R, until: 2023", "check: missing-source, reason: R")
     result = checked(text, today="2024-06-01")
@@ -211,6 +220,7 @@ def module(name: str, **contents: object) -> ModuleType:
 def test_a_check_takes_its_id_from_its_module_and_its_page_from_the_docstring() -> None:
     made = _check(module("bad_import_", SEVERITY="warning", WHOLE_BOOK=True))
     assert made == Check("bad-import", "warning", whole_book=True, page="A page.\n", run=made.run)
+    assert _check(module("x", REACH="lines")).reach == "lines"
 
 
 @pytest.mark.parametrize(

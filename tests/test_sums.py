@@ -89,6 +89,15 @@ CASES = {
         "10",
         {"a/p": "6", "a/q": "4"},
     ),
+    "what stands behind a second breakdown has its row all the same": Case(
+        """
+  a: {LINE, total: 10, parts: {p: {PART, total: 6}, q: {PART, total: 4}}}
+  b: {LINE, total: 7, of: a}
+  c: {LINE, total: 5}
+""",
+        "15",
+        {"a/p": "6", "a/q": "4", "c": "5"},
+    ),
     "a second breakdown counts where the parts are not stated": Case(
         """
   a: {LINE, total: 10, parts: {p: {PART}, q: {PART}}}
@@ -148,6 +157,16 @@ CASES = {
 """,
         "345",
     ),
+    "also when its name stands before theirs": Case(
+        """
+  x: {LINE, base: 100, top_ups: [{line: m}, {line: n}]}
+  y: {LINE, base: 200, top_ups: [{line: m}, {line: n}]}
+  m: {LINE, base: 10, top_ups: [{line: d}]}
+  n: {LINE, base: 20, top_ups: [{line: d}]}
+  d: {LINE, total: 5}
+""",
+        "345",
+    ),
     "also when one of them is not counted": Case(
         """
   a: {LINE, base: 250, top_ups: [{line: b}], counted: no}
@@ -173,6 +192,15 @@ CASES = {
 """,
         "15",
         {"a/p": "8", "a/q": "7"},
+    ),
+    "a line by `of` beside a top-up that is a line places nothing": Case(
+        """
+  a: {LINE, base: 10, top_ups: [{line: b}]}
+  b: {LINE, total: 5}
+  c: {LINE, total: 7, of: a}
+""",
+        "15",
+        {"a": "10", "b": "5"},
     ),
     "a top-up that is a line inside a part is placed there": Case(
         """
@@ -237,6 +265,9 @@ CASES = {
         "5",
         {"a/p": "4", "b": "1"},
     ),
+    "a total stands, also when its parts come to more": Case(
+        "  a: {LINE, total: 3, parts: {p: {PART, total: 5}}}\n  b: {LINE, total: 1}", "4"
+    ),
     "when it is less it may": Case(
         "  a: {LINE, top_ups: [{amount: 3}], parts_are: partial, parts: {p: {PART, total: 2}}}",
         "3",
@@ -299,6 +330,7 @@ CASES = {
   c: {LINE, total: 50}
 """,
         "150",
+        {"a": "90", "a/p/q": "10", "c": "50"},
     ),
     "a doubt about a limit that is not included leaves the new one included": Case(
         """
@@ -329,6 +361,9 @@ CASES = {
     ),
     "a negative line is a reduction": Case(
         "  a: {LINE, total: 10}\n  b: {LINE, total: -4}", "6", {"a": "10", "b": "-4"}
+    ),
+    "also of a sum that has no upper limit": Case(
+        "  a: {LINE, total: minst 10 kr}\n  b: {LINE, total: -4}", "6 [6, ∞)"
     ),
     "a cycle is no reason to count twice, or not to end": Case(
         """
@@ -362,6 +397,15 @@ def test_a_sum_of_lines_that_may_overlap_is_a_range() -> None:
     """Also where each of them is exact."""
     book = book_of("  a: {LINE, parts_are: partial, parts: {p: {PART, total: 10}}}\n  b: {LINE, total: 20, of: a}")
     assert added(book).amount == Amount(Interval(2000, 3000), 3000, "", "range")
+
+
+def test_a_sum_of_ranges_that_share_a_line_is_a_range() -> None:
+    book = book_of("""
+  a: {LINE, base: 5, top_ups: [{line: c}]}
+  b: {LINE, total: högst 12 kr, top_ups: [{line: c}]}
+  c: {LINE, total: högst 10 kr}
+""")
+    assert added(book).amount == Amount(Interval(500, 2700), 1700, "", "range")
 
 
 def test_levels_are_never_added_together() -> None:

@@ -5,7 +5,7 @@ from books import book_of, equations, limits, marks, shown
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ledger.book import Book, Figure, top_up_amounts
+from ledger.book import Book, Figure, Values, top_up_amounts
 from ledger.money import Interval, swedish
 
 # Behind `#:` stands base + top-ups = total; `*` is worked out, `?` not known, in brackets what the line counts with.
@@ -148,6 +148,7 @@ CASES = {
   c: {LINE, base: högst 3 kr, top_ups: [{amount: -2}]}                                      #: [0, 3] + -2 = [0, 1]*
   d: {LINE, total: 10, parts_are: complete, parts: {p: {PART, total: 5–15 kr},
     q: {PART} }}                                                                            #: [0, 5]* + 0* = [0, 5]*
+  e: {LINE, total: knappt 4 kr, top_ups: [{amount: 3}]}                                     #: (0, 1]* + 3 = (3, 4]
 """,
     "one that can only be below zero is left for a check to report": """
   a: {LINE, total: 4, top_ups: [{amount: 10}]}                                              #: -6* + 10 = 4
@@ -432,6 +433,10 @@ def test_the_root_of_a_part_is_the_top_level_line_that_it_is_nested_in() -> None
         "a/p/q": "a",
         "b": "b",
     }
+
+
+def test_of_an_unknown_line_nothing_is_known() -> None:
+    assert book_of("  a: {LINE, total: 5}").value("nowhere") == Values()
 
 
 def test_what_a_line_without_a_total_counts_with_says_what_it_is_made_of_and_what_is_missing() -> None:
