@@ -709,6 +709,12 @@ def test_the_order_of_the_parts_changes_no_message(parts: list[int], random: Ran
 
 
 MADE_OF = {
+    "a part that states no more than its base": (
+        """
+  a: {OF, total: 10, parts: {b: {kind: grant, title: B, base: 7}, c: {kind: grant, title: C, total: 4}}}
+""",
+        ["a: 10 mnkr", "a/b: 7 mnkr", "a/c: 4 mnkr"],
+    ),
     "a total of a base and the top-ups of its parts": (
         """
   a: {OF, total: 20, parts: {

@@ -106,6 +106,15 @@ CASES = {
         "10",
         {"a": "3", "b": "7"},
     ),
+    "lines that may overlap come to no less than the largest, less what a reduction takes away": Case(
+        """
+  a: {LINE, parts_are: partial, parts: {p: {PART, total: 10}}}
+  b: {LINE, total: 20, of: a}
+  c: {LINE, total: -4}
+""",
+        "26 [16, 26]",
+        {"a/p": "10", "b": "20", "c": "-4"},
+    ),
     "a top-up that is a line is counted once": Case(
         "  a: {LINE, base: 250, top_ups: [{line: b}]}\n  b: {LINE, parts: {p: {PART, total: 60}}}",
         "310",

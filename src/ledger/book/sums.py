@@ -53,7 +53,7 @@ def add_level(book: Book, lines: Collection[Line]) -> Sum:
     amount = _together(book, known)
     doubt = sum(_doubts(book, known))
     if doubt and amount.interval.low is not None:
-        low = max(amount.interval.low - doubt, _largest(book, known))
+        low = max(amount.interval.low - doubt, _least(book, known))
         amount = replace(amount, interval=replace(amount.interval, low=low, low_open=False), sense="range")
     counted = [line.id for line in lines if line.counted]
     missing = [line for line in counted if not book.value(line).counting]
@@ -132,9 +132,10 @@ def _outermost(book: Book, lines: Collection[str]) -> list[str]:
     return [line for line in lines if not _lies_in(book, line, lines)]
 
 
-def _largest(book: Book, lines: Collection[str]) -> int:
-    """The least that one of the lines comes to, of the one for which it is most."""
-    return max(_counting(book, line).interval.low or 0 for line in lines)
+def _least(book: Book, lines: Collection[str]) -> int:
+    """What lines come to at least, however they overlap: the largest of them, less all reductions."""
+    lows = [_counting(book, line).interval.low or 0 for line in lines]
+    return max(0, *lows) + sum(low for low in lows if low < 0)
 
 
 def _together(book: Book, lines: Collection[str]) -> Amount:
@@ -145,7 +146,7 @@ def _together(book: Book, lines: Collection[str]) -> Amount:
         return added
     out = add_up(_counting(book, line) for line, number in times.items() for _ in range(-number))
     number = None if added.number is None or out.number is None else added.number - out.number
-    interval = not_below(added.interval - out.interval, _largest(book, lines))
+    interval = not_below(added.interval - out.interval, _least(book, lines))
     return Amount(interval, number, "", "exact" if interval.exact else "range")
 
 

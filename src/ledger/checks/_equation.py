@@ -94,6 +94,8 @@ def total_of(book: Book, line: Line, role: "Role" = "total") -> list[Stated]:
         return [*base_of(book, line), *top_ups_of(book, line)]
     if value and value.way == "parts":
         return _of_parts(book, parts_of(book, line))
+    if value and not value.way and line.base:
+        return [Stated(line, line.base, role)]
     return _rest_of(book, line) if value and value.way == REST else []
 
 
