@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ledger.finding import Found, find_ledger, holds_ledger, is_shipped
+from ledger.finding import KEYS, Found, find_ledger, holds_ledger, is_shipped
 from ledger.reading import load
+from ledger.reading.shapes import SHAPES
 
 A_LEDGER = "allocations: {}\n"
 NONE_HERE = "there is no ledger here: name its directory with --data, or begin one below data/"
@@ -85,6 +86,10 @@ NO_LEDGERS = {
     "only further in": ["x:\n  allocations: 1\n"],
     "as a value or a word": ["x: allocations\n", "my-allocations:\n", "allocations_old:\n", "# allocations: x\n"],
 }
+
+
+def test_a_ledger_is_found_by_the_keys_that_are_read() -> None:
+    assert set(KEYS) == set(SHAPES)
 
 
 @pytest.mark.parametrize("texts", LEDGERS.values(), ids=LEDGERS)

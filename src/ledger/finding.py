@@ -15,7 +15,7 @@ KEYS = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "init
 """The keys that stand at the top of a ledger's files."""
 
 LARGEST_FILE = 64 * 2**20
-"""Bytes."""
+"""Bytes of a ledger file that is read."""
 
 _LONGEST = 100
 """Characters of a path in a message, where it is longer than paths may be."""
