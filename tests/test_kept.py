@@ -148,6 +148,14 @@ def test_a_sealed_file_that_is_no_ledger_is_made_anew(data: bytes, home: Path) -
     assert asked(home, "sql", "SELECT id FROM lines", COLUMNS="90") == fresh
 
 
+@pytest.mark.parametrize("old", [b"SQLite format 3", b"ldgr", b"findings", b"CREATE TABLE"])
+def test_kept_tables_that_are_none_are_made_anew(old: bytes, home: Path) -> None:
+    fresh = asked(home, "sql", "SELECT id FROM lines")
+    [file] = kept(home, "tables")
+    change(file, old, old.swapcase())
+    assert asked(home, "sql", "SELECT id FROM lines", COLUMNS="90") == fresh
+
+
 def test_the_shipped_ledger_is_kept_whole() -> None:
     loaded = load(ROOT / "data")
     whole = Kept(loaded.book, run(loaded.book, loaded.faults, loaded.texts, today="2026-01-01"), dict(loaded.digests))

@@ -55,9 +55,9 @@ def recall_tables(found: Found, day: str) -> bytes | None:
     return _recall(found, "tables", day, bytes)
 
 
-def keep_tables(found: Found, day: str, database: bytes) -> None:
-    """Keep the database that was made of a ledger just now, if that can be done."""
-    _keep(found, "tables", day, lambda: database)
+def keep_tables(found: Found, day: str, written: Callable[[], bytes]) -> None:
+    """Keep the database that was made of a ledger just now, which is `written` only if that can be done."""
+    _keep(found, "tables", day, written)
 
 
 def _recall(found: Found, what: str, day: str, made: Callable[[memoryview], T]) -> T | None:

@@ -15,7 +15,7 @@ from ledger.commands._open import find, forget, opened, tell_of_errors, today
 from ledger.commands._progress import progress
 from ledger.finding import Found
 from ledger.options import FAILED, INTERRUPTED, counted, fail, say
-from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill
+from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill, is_ours
 from ledger.table import Cell, Column, Row, Table, Type
 
 _TITLE_AND_ERRORS = "SELECT title, (SELECT count(*) FROM findings WHERE severity = 'error') FROM ledger"
@@ -23,8 +23,8 @@ _TITLE_AND_ERRORS = "SELECT title, (SELECT count(*) FROM findings WHERE severity
 
 def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, date: str | None) -> Table:
     """The table that answers a question about the ledger that is meant; a refusal ends the command."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        title = _filled(connection, find(ctx, data, or_shipped=True), date)
+    connection, title = _tables(find(ctx, data, or_shipped=True), date)
+    with closing(connection):
         answer = _answer(connection, query, limits)
     if not answer.lasting:
         forget(ctx)
@@ -35,24 +35,39 @@ def answered(ctx: typer.Context, query: str, limits: Limits, data: Path | None, 
     return as_table(answer, title or "Ledger")
 
 
-def _filled(connection: sqlite3.Connection, found: Found, date: str | None) -> str:
-    """Put the ledger, as of a date, into an empty database; its title. The tables of today are kept."""
+def _tables(found: Found, date: str | None) -> tuple[sqlite3.Connection, str]:
+    """The ledger, as of a date, in a database of its own, and its title. The tables of today are kept."""
     day = today()
     kept = None if date else recall_tables(found, day)
-    if kept is not None:
-        connection.deserialize(kept)
-        [[title, errors]] = connection.execute(_TITLE_AND_ERRORS)
+    known = _restored(kept) if kept else None
+    if known is not None:
+        connection, title, errors = known
         tell_of_errors(errors)
-        return title or ""
+        return connection, title or ""
     ledger = opened(found, date, day=day)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with progress(len(ledger.book.lines), "filling tables") as tell:
             fill(connection, ledger.book, ledger.outcome.diagnostics, tell)
     except StoreError as error:
         fail(str(error))
     if not date:
-        keep_tables(found, day, connection.serialize())
-    return ledger.book.title
+        keep_tables(found, day, connection.serialize)
+    return connection, ledger.book.title
+
+
+def _restored(kept: bytes) -> tuple[sqlite3.Connection, str | None, int] | None:
+    """Tables that were kept, the ledger's title and how many errors it has; nothing, of what are no such tables."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.deserialize(kept)
+        if is_ours(connection):
+            [(title, errors)] = connection.execute(_TITLE_AND_ERRORS)
+            return connection, title, errors
+    except (sqlite3.Error, ValueError):
+        pass
+    connection.close()
+    return None
 
 
 def as_table(answer: Answer, title: str) -> Table:

@@ -2,10 +2,9 @@
 
 from ledger.store.asking import Answer, Limits, Scalar, ask
 from ledger.store.filling import export_file, fill
-from ledger.store.layout import LAYOUT, StoreError, schema
+from ledger.store.layout import StoreError, is_ours, schema
 
 __all__ = [
-    "LAYOUT",
     "Answer",
     "Limits",
     "Scalar",
@@ -13,5 +12,6 @@ __all__ = [
     "ask",
     "export_file",
     "fill",
+    "is_ours",
     "schema",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.money import ORE
 
 LAYOUT = 1
-"""Raised with every change of `layout.sql`: a database with another number is not restored."""
+"""Raised with every change of `layout.sql`: a database with another number is not ours."""
 
 APPLICATION = int.from_bytes(b"ldgr")
 """Marks a database as one of ours, in its header."""
