@@ -16,6 +16,22 @@ Refused = tuple[Finding, ...]
 """Why a document cannot be read, instead of a statement."""
 
 
+class Asked(Struct, frozen=True):
+    """What the user says of a document: what is empty is told by its content.
+
+    `unit` is what bare amounts are in, `currency` that of the ledger. Of tables: `sheet` the name of the one that is
+    meant, `encoding` that of a text, `header_row` the line of the headings, `columns` what is taken from which column:
+    `{"amount": "Belopp 2024", "code": "C"}`.
+    """
+
+    unit: str | None = None
+    currency: str = "SEK"
+    sheet: str = ""
+    encoding: str = ""
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
 class Row(Struct, frozen=True):
     """The figures of one line of a document; a role that is not in `figures` is not stated.
 
@@ -39,6 +55,8 @@ class Row(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     faults: tuple[Finding, ...] = ()
     places: Mapping[Role, Place] = field(default_factory=dict)
+    unread: Mapping[Role, Finding] = field(default_factory=dict)
+    """Figures of the row that could not be read safely, each with its place and reason."""
 
     def at(self, role: Role) -> Place:
         """Where a figure stands; the row where that is not known."""
@@ -63,6 +81,8 @@ class Statement(Struct, frozen=True):
     aside: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     faults: tuple[Finding, ...] = ()
+    unread: tuple[Finding, ...] = ()
+    """Figures of no row that could not be read safely, each with its place and reason."""
 
     @property
     def years(self) -> tuple[int, ...]:
