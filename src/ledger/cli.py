@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Annotated, Any, NoReturn, TextIO
+from unicodedata import is_normalized, normalize
 
 import typer
 
@@ -94,13 +95,22 @@ def _with_no_cache(run: Callable[..., None]) -> Callable[..., None]:
     @wraps(run)
     def command(**given: Any) -> None:
         del given["no_cache"]
-        run(**given)
+        run(**{name: _composed(value) for name, value in given.items()})
 
     asked = signature(run)
     more = Parameter("no_cache", Parameter.KEYWORD_ONLY, default=False, annotation=NoCache)
     command.__annotations__ = {**run.__annotations__, "no_cache": NoCache}
     command.__dict__["__signature__"] = asked.replace(parameters=[*asked.parameters.values(), more])
     return command
+
+
+def _composed(value: Any) -> Any:
+    """A text of the command line, or a list of them, in NFC as ledgers are read. Paths stay as the system has them."""
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    if not isinstance(value, str) or is_normalized("NFC", value) or os.path.lexists(value):
+        return value
+    return normalize("NFC", value)
 
 
 def _version(*, wanted: bool) -> None:

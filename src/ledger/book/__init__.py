@@ -1,7 +1,7 @@
 """The resolved ledger: plain frozen data, what its lines come to, sums, and how it stood on a day."""
 
 from ledger.book.as_of import as_of, counts_from, top_up_from
-from ledger.book.book import Book, Duplicate, Elsewhere, solved
+from ledger.book.book import SAME_LETTERS, Book, Duplicate, Elsewhere, solved
 from ledger.book.inclusion import Inclusion, arrange
 from ledger.book.names import Names, agencies_called, names_of
 from ledger.book.records import (
@@ -31,6 +31,7 @@ __all__ = [
     "CALCULATED",
     "LEVELS",
     "LEVEL_ORDER",
+    "SAME_LETTERS",
     "Acceptance",
     "Agency",
     "Book",

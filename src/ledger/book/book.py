@@ -10,6 +10,9 @@ from ledger.book.records import Agency, Claim, Goal, Initiative, Line, Source
 from ledger.book.totals import UNKNOWN, Values, solve
 from ledger.diagnostic import Place
 
+SAME_LETTERS = "letters are the same whether an accent is stored in its letter or behind it"
+"""What is said where two ids differ in that only: both are read in Unicode's composed form, NFC."""
+
 
 class Duplicate(Struct, frozen=True, array_like=True):
     """An id that stands a second time among records of its kind; the first one holds."""

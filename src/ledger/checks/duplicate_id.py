@@ -3,7 +3,9 @@
 ## Why it matters
 
 An id names one thing. Of two records with one id only the first counts, and which is the first
-depends on the names of the files. Inside one file the same slip is a `duplicate-key`.
+depends on the names of the files. Inside one file the same slip is a `duplicate-key`, but for two
+ids that look alike and differ in how an accent is stored (å as one character, or as an a with a ring
+behind it, as macOS and PDFs write it): letters are compared in the composed form, so these are one id.
 
 ## Wrong
 
@@ -69,7 +71,7 @@ are the same thing, keep one.
 
 from collections.abc import Iterator
 
-from ledger.book import Book
+from ledger.book import SAME_LETTERS, Book
 from ledger.diagnostic import Finding, Reach, Related, Severity
 
 SEVERITY: Severity = "error"
@@ -82,4 +84,6 @@ def check(book: Book) -> Iterator[Finding]:
     for duplicate in book.duplicates:
         message = f"'{duplicate.id}' stands a second time under '{duplicate.what}': only the first one counts"
         first = Related(duplicate.first, "the first one")
-        yield Finding(duplicate.place, message, (first,), help="give one of them another id, or keep one")
+        advice = "give one of them another id, or keep one"
+        respelt = "" if duplicate.id.isascii() else f"; {SAME_LETTERS}"
+        yield Finding(duplicate.place, message, (first,), help=f"{advice}{respelt}")

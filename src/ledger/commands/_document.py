@@ -11,7 +11,7 @@ from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
 from ledger.reading.forms import check_id
-from ledger.statements import LARGEST, Row, Statement, read_statement
+from ledger.statements import LARGEST, Refused, Row, Statement, read_composed, read_statement
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
@@ -54,10 +54,14 @@ def open_document(request: Request) -> Document:
     if found.kind == "export":
         found = replace(found, rows=tuple(map(_as_stated, found.rows)))
     text = text_of(data, path.as_posix()) if found.kind == "letter" else ""
-    letter = read_letter(text, path.as_posix(), request.unit) if isinstance(text, str) and text else None
+    letter = _letter(text, path, request.unit) if isinstance(text, str) and text else None
     if isinstance(letter, Letter) and isinstance(text, str):
         return Document(found, letter_source(letter, text), text, letter)
     return Document(found, table_source(found, data), "")
+
+
+def _letter(text: str, path: Path, unit: str | None) -> Letter | Refused:
+    return read_composed(text, lambda composed: read_letter(composed, path.as_posix(), unit))
 
 
 def _as_stated(row: Row) -> Row:

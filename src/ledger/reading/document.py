@@ -1,6 +1,7 @@
 """YAML text → data that knows its lines: every scalar as the text that was written, from the C parser's events."""
 
 from collections.abc import Callable
+from unicodedata import is_normalized, normalize
 
 import yaml
 from msgspec import Struct, field
@@ -14,7 +15,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from ledger.book import Mark
+from ledger.book import SAME_LETTERS, Mark
 from ledger.diagnostic import Diagnostic, Place
 from ledger.reading.breaks import broken
 from ledger.reading.events import Event, first_in, gap, is_merge, is_text, is_unwritten, mark_of
@@ -41,7 +42,7 @@ def parse(data: bytes, path: str) -> Document:
     text, lines, faults = decode(data, path)
     if faults:
         return Document(path, lines=lines, faults=faults)
-    root = plain(text)
+    root = plain(text) if is_normalized("NFC", text) else None
     return parse_with_yaml(text, path, lines) if root is None else Document(path, root, lines)
 
 
@@ -65,7 +66,7 @@ class _Builder:
         self.lines = lines
         self.faults: list[Diagnostic] = []
         self.parser = CParser(text)
-        self.next: Callable[[], Event] = self.parser.get_event
+        self.next: Callable[[], Event] = self.parser.get_event if is_normalized("NFC", text) else self._composed
 
     def build(self) -> Map:
         """The top mapping; an empty one where the YAML breaks before its end."""
@@ -95,6 +96,13 @@ class _Builder:
         if root is not None and not isinstance(root, Map | Refused):
             self._note("bad-value", mark_of(first), "a ledger file is a mapping, for example of `allocations:`")
         return root
+
+    def _composed(self) -> Event:
+        """The next event, its text in NFC: one letter has one spelling, whichever system wrote the file."""
+        event = self.parser.get_event()
+        if isinstance(event, ScalarEvent):
+            event.value = normalize("NFC", event.value)
+        return event
 
     def _node(self, event: Event, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
@@ -164,15 +172,25 @@ class _Builder:
     def _put(self, mapping: Map, key: str, value: Node, at: Mark, event: Event, *, sound: bool) -> None:
         """Put a value into its mapping. One that is not written stands at its key: the parser may put it elsewhere."""
         if key in mapping:
-            first = mapping.keys_at[key][0]
-            message = f"{quoted(key)} stands twice here, first on line {first}: only one can hold"
-            self._note("duplicate-key", at, message)
+            self._twice(key, mapping.keys_at[key], at)
             return
         mapping[key] = value
         mapping.keys_at[key] = at
         mapping.values_at[key] = at if isinstance(value, Map | Seq) or is_unwritten(event) else mark_of(event)
         if not sound:
             mapping.faulty.add(key)
+
+    def _twice(self, key: str, first: Mark, at: Mark) -> None:
+        """Report a key that is there already; one that is spelt in two ways is an id, as no field has an accent."""
+        message = f"{quoted(key)} stands twice here, first on line {first[0]}: only one can hold"
+        if self._spelt(first) == self._spelt(at):
+            self._note("duplicate-key", at, message)
+        else:
+            self._note("duplicate-id", at, f"{message} ({SAME_LETTERS})")
+
+    def _spelt(self, at: Mark) -> str:
+        """The characters of a key as they are in the file."""
+        return self.lines[at[0] - 1][at[1] - 1 : at[2] - 1].strip("\"'")
 
     def _key(self, event: Event, depth: int) -> str | None:
         """The text of a key, or nothing when no field can be told from it."""

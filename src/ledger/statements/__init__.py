@@ -8,12 +8,25 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
+from unicodedata import normalize
 
 from ledger.diagnostic import Finding, Place
+from ledger.statements._composed import read_composed
 from ledger.statements._input import LARGEST, text_of
 from ledger.statements._statement import Refused, Role, Row, Scope, Statement, refused
 
-__all__ = ["LARGEST", "Refused", "Role", "Row", "Scope", "Statement", "read_statement", "readers", "refused"]
+__all__ = [
+    "LARGEST",
+    "Refused",
+    "Role",
+    "Row",
+    "Scope",
+    "Statement",
+    "read_composed",
+    "read_statement",
+    "readers",
+    "refused",
+]
 
 
 def read_statement(data: bytes, path: str, unit: str | None = None) -> Statement | Refused:
@@ -21,11 +34,12 @@ def read_statement(data: bytes, path: str, unit: str | None = None) -> Statement
     text = text_of(data, path)
     if isinstance(text, Finding):
         return (text,)
-    sure, _, reader = max(((one.recognises(text), name, one) for name, one in readers()), key=lambda found: found[:2])
+    plain = normalize("NFC", text)
+    sure, _, reader = max(((one.recognises(plain), name, one) for name, one in readers()), key=lambda found: found[:2])
     if not sure:
         message = "not a document that is known here: an outcome file, an appropriation letter or a table in CSV"
         return (Finding(Place(path, 1, 1, 2), message),)
-    found: Statement | Refused = reader.read(text, path, unit)
+    found: Statement | Refused = read_composed(text, lambda composed: reader.read(composed, path, unit))
     return found
 
 

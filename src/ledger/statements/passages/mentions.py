@@ -43,7 +43,9 @@ def mentions(chunks: Iterable[bytes], path: str, bare: Collection[int] = ()) -> 
         amounts = _found(passage)
         for found in sorted((*amounts, *_bare(passage, bare, amounts)), key=lambda one: one.start) if bare else amounts:
             line, column = passage.place(found.start)
-            yield Mention(Place(path, line, column, column + found.end - found.start), found)
+            last_line, last = passage.place(found.end - 1)
+            end = last + 1 if last_line == line else column + found.end - found.start
+            yield Mention(Place(path, line, column, end), found)
 
 
 def passages(chunks: Iterable[bytes], path: str) -> Iterator[Passage]:

@@ -2,9 +2,12 @@
 
 import re
 from bisect import bisect_right
+from unicodedata import is_normalized
 
 from msgspec import Struct, field
 from msgspec.structs import replace
+
+from ledger.statements._composed import letters
 
 LONGEST = 65_536
 """Characters of a block: a longer one is cut, so that a file of one endless line takes no more memory than another."""
@@ -90,7 +93,7 @@ class Draft(Struct):
 
     def take(self) -> Passage | None:
         """The passage, if it has any text; the draft is empty again."""
-        passage = Passage("".join(self._pieces), tuple(self._marks)) if self.size else None
+        passage = _composed(Passage("".join(self._pieces), tuple(self._marks))) if self.size else None
         self.size, self._apart = 0, False
         self._pieces, self._marks = [], []
         return passage
@@ -107,6 +110,21 @@ class Draft(Struct):
             self._pieces, self._marks, self.size = [rest.text], list(rest.marks), len(rest.text)
         self._apart = apart
         return whole.part(0, at)
+
+
+def _composed(passage: Passage) -> Passage:
+    """The passage in NFC, with a mark behind each letter that is shorter there."""
+    if is_normalized("NFC", passage.text):
+        return passage
+    starts = {at for at, _, _ in passage.marks}
+    pieces, marks, length, shorter = [], [], 0, False
+    for begin, end, letter in letters(passage.text):
+        if shorter or begin in starts:
+            marks.append((length, *passage.place(begin)))
+        pieces.append(letter)
+        length += len(letter)
+        shorter = end - begin > len(letter)
+    return replace(passage, text="".join(pieces), marks=tuple(marks))
 
 
 def moved(text: str, line: int, column: int) -> tuple[int, int]:
