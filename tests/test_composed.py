@@ -16,6 +16,7 @@ from ledger.reading.document import parse
 from ledger.statements import Statement, read_statement
 from ledger.statements._composed import letters, read_composed
 from ledger.statements.passages import mentions
+from ledger.writing.scalars import scalar
 
 VARD = """\
 sources:
@@ -186,3 +187,19 @@ def test_what_is_composed_already_is_not_touched() -> None:
     assert is_normalized("NFC", text)
     assert read_composed(text, lambda given: given is text)
     assert read_composed(apart("ö 5"), lambda given: Place("p", 1, given.index("5") + 1, 4)) == Place("p", 1, 4, 5)
+
+
+def test_what_is_added_to_a_file_in_the_other_spelling_finds_its_line(tmp_path: Path) -> None:
+    data = ledger(tmp_path, apart(VARD.replace("    total: högst 5 mnkr\n", "    base: 5 mnkr\n")))
+    words = ("add", "top-up", "vård-2024", "2", "mnkr", "--decided", "2024-03-01", "--source", "källa")
+    added = run(*words, "--note", apart("Även år 2024"), "--data", str(data), folder=tmp_path)
+    assert added.returncode == 0, added.stderr
+    [file] = data.glob("*.yaml")
+    text = file.read_text(encoding="utf-8")
+    assert apart("vård-2024:") in text
+    assert "Även år 2024" in text
+    assert "7" in run("show", "vård-2024", "--data", str(data), folder=tmp_path).stdout
+
+
+def test_a_text_is_written_in_the_composed_form() -> None:
+    assert scalar(apart("Vård: på lika villkor")) == '"Vård: på lika villkor"'

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -41,10 +42,12 @@ LINE = Record("allocations", "new-2024", {"title": "Ny", "kind": "grant", "year"
 
 
 def plain(value: object) -> object:
-    """The same data in Python's own types, all scalars as texts."""
+    """The same data in Python's own types, all scalars as texts in NFC, in which they are written."""
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    return [plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+        return {normalize("NFC", key): plain(one) for key, one in value.items()}
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    return [plain(one) for one in value] if isinstance(value, Sequence) else str(value)
 
 
 def strictly(text: str) -> object:

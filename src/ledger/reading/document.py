@@ -42,7 +42,7 @@ def parse(data: bytes, path: str) -> Document:
     text, lines, faults = decode(data, path)
     if faults:
         return Document(path, lines=lines, faults=faults)
-    root = plain(text) if is_normalized("NFC", text) else None
+    root = plain(text)
     return parse_with_yaml(text, path, lines) if root is None else Document(path, root, lines)
 
 

@@ -5,6 +5,7 @@ that YAML reads nothing else in it. Any other file, and every fault, is for the 
 """
 
 import re
+from unicodedata import is_normalized
 
 from ledger.reading.nodes import Map, Seq
 
@@ -24,6 +25,8 @@ _DEEPEST = 20
 
 def plain(text: str) -> Map | None:
     """The top mapping of a file in plain style; nothing, of any other file."""
+    if not is_normalized("NFC", text):
+        return None
     rows: list[tuple[str, str, str, str]] = _LINE.findall(text)
     if len(rows) != text.count("\n") + 1:
         return None

@@ -1,6 +1,7 @@
 """Records put into the sections of a file that is there; what is read afterwards is what was read, and the records."""
 
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
@@ -45,10 +46,16 @@ def reads_as(text: str, meant: Mapping[str, object], path: str) -> Finding | Non
 
 
 def _plain(value: object) -> object:
-    """What is written, without where; of mappings the order is kept too."""
+    """What is written, without where, in NFC as it is read; of mappings the order is kept too."""
     if isinstance(value, Mapping):
-        return [(str(key), _plain(one)) for key, one in value.items()]
-    return str(value) if isinstance(value, str) else tuple(map(_plain, value)) if isinstance(value, Sequence) else value
+        return [(normalize("NFC", key), _plain(one)) for key, one in value.items()]
+    return (
+        normalize("NFC", value)
+        if isinstance(value, str)
+        else tuple(map(_plain, value))
+        if isinstance(value, Sequence)
+        else value
+    )
 
 
 def _put(layout: Layout, key: str, records: Sequence[Record], path: str) -> str | Finding:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from unicodedata import normalize
 
 import yaml
 from msgspec import Struct
@@ -76,9 +77,11 @@ class Layout(Struct, frozen=True, dict=True):
 
 
 def entries(node: Node) -> Iterator[tuple[ScalarNode, Node]]:
-    """The keys and values of a mapping."""
+    """The keys, in NFC as they are read, and values of a mapping."""
     if isinstance(node, MappingNode):
-        yield from node.value
+        for key, value in node.value:
+            key.value = normalize("NFC", key.value) if isinstance(key, ScalarNode) else key.value
+            yield key, value
 
 
 def value_of(node: Node, key: str) -> Node | None:

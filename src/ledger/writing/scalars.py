@@ -33,11 +33,12 @@ class CannotWriteError(ValueError):
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """The text as YAML on one line; `flow` is for inside `{ }` and `[ ]`. Raises CannotWriteError.
+    """The text in NFC, as YAML on one line; `flow` is for inside `{ }` and `[ ]`. Raises CannotWriteError.
 
     What is not seen, or turns text around, is written as an escape, which YAML has as Python does.
     """
     check_characters(text)
+    text = unicodedata.normalize("NFC", text)
     if _is_plain(text, flow=flow) and printable(text) == text:
         return text
     return f'"{printable(text.translate(_ESCAPES))}"'
