@@ -19,7 +19,7 @@ from ledger.book import Agency, Book, Origin, agencies_called, names_of
 from ledger.cli import build
 from ledger.money import Amount, Interval, read_amount
 from ledger.reading import load, load_text
-from ledger.statements import Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record, new_file
 from ledger.writing.agencies import kind_of, named, new_agencies
@@ -420,7 +420,7 @@ def test_stated_figures_of_an_export_are_imported_and_derived_ones_are_not(tmp_p
 
 
 def rows_of(data: bytes | str, unit: str | None = None) -> Statement:
-    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", unit)
+    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", Asked(unit=unit))
     assert isinstance(found, Statement), found
     return found
 

@@ -11,7 +11,7 @@ from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
 from ledger.reading.forms import check_id
-from ledger.statements import LARGEST, Row, Statement, read_statement
+from ledger.statements import LARGEST, Asked, Row, Statement, read_statement
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
@@ -44,7 +44,7 @@ def open_document(request: Request) -> Document:
     """Read the document by its content; what cannot be read ends the command."""
     path = request.file
     data = read_bytes(path)
-    found = read_statement(data, path.as_posix(), request.unit)
+    found = read_statement(data, path.as_posix(), Asked(unit=request.unit))
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {fault.place}: {' '.join(fault.message.split())}")

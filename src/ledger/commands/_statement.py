@@ -9,7 +9,7 @@ from ledger.diagnostic import Finding
 from ledger.options import FAILED, fail, say
 from ledger.reading import ledger_files, load
 from ledger.reconcile import statement_of
-from ledger.statements import LARGEST, Statement, read_statement
+from ledger.statements import LARGEST, Asked, Statement, read_statement
 
 
 def open_statement(path: Path, unit: str | None) -> Statement:
@@ -21,7 +21,7 @@ def open_statement(path: Path, unit: str | None) -> Statement:
             data = file.read(LARGEST + 1)
     except OSError as error:
         fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
-    found = read_statement(data, path.as_posix(), unit)
+    found = read_statement(data, path.as_posix(), Asked(unit=unit))
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {_one_line(fault)}")

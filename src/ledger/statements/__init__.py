@@ -1,7 +1,8 @@
 """Readers of other people's documents, one module each, found by searching this package.
 
 A reader has `recognises(text) -> int`: 0 for a text that is not its kind of document, else how sure it is; and
-`read(text, path, unit) -> Statement | Refused`, where `unit` is what bare amounts are in, when the user says so.
+`read(text, path, unit) -> Statement | Refused`, where `unit` is what bare amounts are in, when the user says so. One
+of tables has `recognises_sheet(sheet, asked)` and `read_sheet(sheet, asked)` instead.
 """
 
 import pkgutil
@@ -10,23 +11,34 @@ from importlib import import_module
 from types import ModuleType
 
 from ledger.diagnostic import Finding, Place
+from ledger.statements._delimited import sheet_of
 from ledger.statements._input import LARGEST, text_of
-from ledger.statements._statement import Refused, Role, Row, Scope, Statement, refused
+from ledger.statements._statement import Asked, Refused, Role, Row, Scope, Statement, refused
 
-__all__ = ["LARGEST", "Refused", "Role", "Row", "Scope", "Statement", "read_statement", "readers", "refused"]
+__all__ = ["LARGEST", "Asked", "Refused", "Role", "Row", "Scope", "Statement", "read_statement", "readers", "refused"]
 
 
-def read_statement(data: bytes, path: str, unit: str | None = None) -> Statement | Refused:
+def read_statement(data: bytes, path: str, asked: Asked | None = None) -> Statement | Refused:
     """Read a document, by the reader that is surest of its content; what is wrong, where none can read it."""
+    asked = asked or Asked()
     text = text_of(data, path)
     if isinstance(text, Finding):
         return (text,)
-    sure, _, reader = max(((one.recognises(text), name, one) for name, one in readers()), key=lambda found: found[:2])
+    found = [(one.recognises(text), name, one) for name, one in readers() if hasattr(one, "recognises")]
+    sure, _, reader = max(found, key=lambda one: one[:2])
+    if sure:
+        made: Statement | Refused = reader.read(text, path, asked.unit)
+        return made
+    sheet = sheet_of(text, path)
+    if isinstance(sheet, Finding):
+        return (sheet,)
+    tables = [(one.recognises_sheet(sheet, asked), name, one) for name, one in readers() if hasattr(one, "read_sheet")]
+    sure, _, reader = max(tables, key=lambda one: one[:2])
     if not sure:
         message = "not a document that is known here: an outcome file, an appropriation letter or a table in CSV"
         return (Finding(Place(path, 1, 1, 2), message),)
-    found: Statement | Refused = reader.read(text, path, unit)
-    return found
+    made = reader.read_sheet(sheet, asked)
+    return made
 
 
 def readers() -> Iterator[tuple[str, ModuleType]]:
@@ -34,5 +46,5 @@ def readers() -> Iterator[tuple[str, ModuleType]]:
     for found in pkgutil.iter_modules(__path__):
         if not found.name.startswith("_"):
             module = import_module(f"{__name__}.{found.name}")
-            if hasattr(module, "recognises"):
+            if hasattr(module, "recognises") or hasattr(module, "recognises_sheet"):
                 yield found.name, module

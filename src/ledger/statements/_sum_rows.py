@@ -1,0 +1,111 @@
+"""Rows of sums: told by their name, and held against the rows above them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from ledger.diagnostic import Finding, Place
+from ledger.money import Amount, Interval, add_up, auto_unit, range_words, unit_name
+from ledger.statements._headings import YEARS
+from ledger.statements._units import units_in
+
+_SUMS = (
+    r"summa(?: (?:totalt|summarum|delsumma))?|totalt?(?: summa| sum| amount)?|totals|delsumma|totalsumma|slutsumma"
+    r"|s:a(?: totalt)?|sum(?: total)?|sub[- ]?total|grand total|total sum|sammanlagt|totalbelopp|summering|del-?summa"
+)
+_SUM = re.compile(_SUMS, re.IGNORECASE)
+_PERHAPS = re.compile(
+    rf"(?:{_SUMS})[\s,:–-].*|.*[\s,(–-](?:summa|totalt|total|delsumma|subtotal|sum|s:a)\)?[.:]?", re.IGNORECASE | re.DOTALL
+)
+_PART = re.compile(r"\s*[-–•]?\s*(?:därav|varav|of which|whereof)\b[\s:,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_LONGEST = 200
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name says that the row is a sum and nothing else; a colon, a unit or a year aside."""
+    if len(name) > _LONGEST:
+        return False
+    plain = " ".join(name.split())
+    for _, start, end in reversed(units_in(plain, sentence=False)):
+        plain = f"{plain[:start]} {plain[end:]}"
+    plain = re.sub(r"[\s,(\[]+(?:i|in|för|år)?[\s)\]]*$", "", YEARS.sub(" ", plain).strip(" :.,;*"))
+    return _SUM.fullmatch(" ".join(plain.strip(" :.,;*()[]–-").split())) is not None
+
+
+def is_perhaps_sum(name: str) -> bool:
+    """Whether a name may be that of a sum: `Summa bidrag`, `Bidrag, totalt`."""
+    return len(name) <= _LONGEST and _PERHAPS.fullmatch(name.strip()) is not None
+
+
+def part_of(name: str) -> str | None:
+    """What a name that begins with `därav`, `varav` or `of which` calls the part; nothing for another name."""
+    match = _PART.fullmatch(name) if len(name) <= _LONGEST else None
+    return match["rest"].strip() if match else None
+
+
+class Counted(Struct, frozen=True):
+    """A row as sums see it: its figures by column, `None` one that could not be read, those not stated left out.
+
+    `year` is 0 where no column tells it. `inside` says that its money lies in another row.
+    """
+
+    place: Place
+    name: str
+    year: int
+    figures: Mapping[int, Amount | None] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    is_sum: bool = False
+    inside: bool = False
+
+
+def faults_of(rows: Sequence[Counted], currency: str) -> Iterator[Finding]:
+    """Each figure of a sum that the rows above do not come to."""
+    for at, row in enumerate(rows):
+        if row.is_sum:
+            for column, amount in row.figures.items():
+                if amount is not None:
+                    fault = _held(rows[:at], row, column, amount, currency)
+                    if fault:
+                        yield fault
+
+
+def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, currency: str) -> Finding | None:
+    """A sum against all lines above it, those since the sum before it, or the sums themselves."""
+    mine = [one for one in above if not row.year or not one.year or one.year == row.year]
+    last = max((at for at, one in enumerate(mine) if one.is_sum), default=-1)
+    lines = [one for one in mine if not one.is_sum]
+    groups = [
+        [one for one in lines if not one.inside],
+        [one for one in mine[last + 1 :] if not one.inside],
+        [one for one in mine if one.is_sum],
+        [*(one for one in mine if one.is_sum), *mine[last + 1 :]],
+        lines,
+        mine[last + 1 :],
+    ]
+    sums = [_sum(group, column) for group in groups if group]
+    if any(one is None for one in sums[:1]) or not sums:
+        return None
+    known = [one for one in sums if one is not None]
+    if any(amount.interval.meets(one.interval) for one in known):
+        return None
+    since = 1 if last >= 0 and len(known) > 1 else 0
+    came_to = known[since]
+    unit = auto_unit(one.number for one in (amount, came_to) if one.number is not None)
+    name = unit_name(unit, currency)
+    gap = amount.interval - came_to.interval
+    if gap.above(Interval(0, 0)) and any(column not in one.figures for one in lines):
+        return None  # what a row above does not state may be the rest
+    more, by = ("more", gap) if gap.above(Interval(0, 0)) else ("less", -gap)
+    message = (
+        f"'{row.name}' says {range_words(amount.interval, unit)} {name}, the rows above come to "
+        f"{range_words(came_to.interval, unit)} {name}: {range_words(by, unit)} {name} {more} than they"
+    )
+    return Finding(row.places.get(column, row.place), message)
+
+
+def _sum(rows: Sequence[Counted], column: int) -> Amount | None:
+    """What rows come to in a column; nothing where a figure of it could not be read."""
+    figures = [row.figures[column] for row in rows if column in row.figures]
+    known = [one for one in figures if one is not None]
+    return add_up(known) if len(known) == len(figures) else None
