@@ -203,7 +203,10 @@ def _delimiter(text: str, path: str, begin: int, number: int) -> str | Finding:
     best = max(scores.values(), default=(0, 0))
     first = [one for one, score in scores.items() if score == best]
     if len(first) > 1 and best[0] > 1:
-        return refused(path, f"the fields may be split by {' or '.join(_NAMES[one] for one in first)}: say it by a first line such as 'sep=;'")
+        return refused(
+            path,
+            f"the fields may be split by {' or '.join(_NAMES[one] for one in first)}: say it by a first line such as 'sep=;'",
+        )
     return first[0] if first else ";"
 
 
@@ -223,7 +226,9 @@ def _split(text: str, path: str, delimiter: str, begin: int, number: int) -> Ite
             content = quoted[1].replace('""', '"') if quoted else match[0]
             shift = match.start(1) - at if quoted else 0
             column = at - start + 1 + shift
-            cells.append(Cell(content, "text", column, column + max(1, len(content.split("\n", 1)[0])), "", number - first))
+            cells.append(
+                Cell(content, "text", column, column + max(1, len(content.split("\n", 1)[0])), "", number - first)
+            )
             if quoted and "\n" in quoted[1]:
                 number += quoted[1].count("\n")
                 start = match.start(1) + quoted[1].rindex("\n") + 1

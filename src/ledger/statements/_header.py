@@ -48,7 +48,9 @@ def header_of(sheet: Sheet, asked: Asked) -> Headed | Refused:
     if asked.header_row is not None:
         at = next((at for at, line in enumerate(sheet.lines) if line.number == asked.header_row), None)
         if at is None:
-            return (Finding(sheet.place(sheet.lines[0]), f"--header-row: line {asked.header_row} is empty or not there"),)
+            return (
+                Finding(sheet.place(sheet.lines[0]), f"--header-row: line {asked.header_row} is empty or not there"),
+            )
         return _headed(sheet, at)
     if asked.columns:
         named = [at for at, line in enumerate(sheet.lines) if _holds(line, asked.columns.values())]
@@ -122,17 +124,14 @@ def _is_figure(cell: Cell, heading: Heading, *, alone: bool = False) -> bool:
 
 def _narrowed(sheet: Sheet, found: list[_Candidate]) -> list[_Candidate]:
     """Those that also name what tells the lines, where any does; of two lines that are one header, the lower."""
-    joined = [
-        one
-        for one, later in zip(found, [*found[1:], None], strict=True)
-        if later is None or later.at != one.at + 1 or not _are_one(sheet, one.at, later.at)
-    ]
+    lower = {one.at for one in found}
+    joined = [one for one in found if one.at + 1 not in lower or not _goes_with(sheet, one.at, one.at + 1)]
     telling = [one for one in joined if one.tells or _is_lower(sheet, one, found)]
     return telling or joined
 
 
 def _is_lower(sheet: Sheet, one: _Candidate, found: Sequence[_Candidate]) -> bool:
-    return any(other.tells and other.at + 1 == one.at and _are_one(sheet, other.at, one.at) for other in found)
+    return any(other.tells and other.at + 1 == one.at and _goes_with(sheet, other.at, one.at) for other in found)
 
 
 def _are_one(sheet: Sheet, upper: int, lower: int) -> bool:

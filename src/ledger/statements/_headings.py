@@ -119,7 +119,9 @@ def _bare_name(rest: str) -> str:
     before = None
     while before != rest:
         before = rest
-        rest = re.sub(r"(?:^|[\s,(\[])(?:i|in|för|år|for|angivet|angivna)$", "", rest.strip(_EDGES), flags=re.IGNORECASE)
+        rest = re.sub(
+            r"(?:^|[\s,(\[])(?:i|in|för|år|for|angivet|angivna)$", "", rest.strip(_EDGES), flags=re.IGNORECASE
+        )
     return rest
 
 

@@ -207,9 +207,7 @@ def _years(
     return (year, year), []
 
 
-def _lacking(
-    headed: Headed, keys: Mapping[str, int], money: Sequence[Money], years: Years | None
-) -> Iterator[str]:
+def _lacking(headed: Headed, keys: Mapping[str, int], money: Sequence[Money], years: Years | None) -> Iterator[str]:
     there = ", ".join(filter(None, headed.texts))
     if not any(key in keys for key in TELLING):
         yield f"no column tells the lines: name one id, code or recipient (there are {there})"

@@ -16,7 +16,8 @@ _SUMS = (
 )
 _SUM = re.compile(_SUMS, re.IGNORECASE)
 _PERHAPS = re.compile(
-    rf"(?:{_SUMS})[\s,:–-].*|.*[\s,(–-](?:summa|totalt|total|delsumma|subtotal|sum|s:a)\)?[.:]?", re.IGNORECASE | re.DOTALL
+    rf"(?:{_SUMS})[\s,:–-].*|.*[\s,(–-](?:summa|totalt|total|delsumma|subtotal|sum|s:a)\)?[.:]?",
+    re.IGNORECASE | re.DOTALL,
 )
 _PART = re.compile(r"\s*[-–•]?\s*(?:därav|varav|of which|whereof)\b[\s:,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 200

@@ -147,7 +147,9 @@ def _called(layout: Layout, line: Line) -> tuple[int, str]:
         at = layout.keys.get(key, -1)
         if at >= 0 and _cell(line, at).text.strip():
             return at, _cell(line, at).text
-    skipped = money | {layout.keys[key] for key in ("id", "year", "kind", "unit", "currency", "org_number") if key in layout.keys}
+    skipped = money | {
+        layout.keys[key] for key in ("id", "year", "kind", "unit", "currency", "org_number") if key in layout.keys
+    }
     texts = ((at, cell) for at, cell in enumerate(line.cells) if cell.text.strip() and at not in skipped)
     return next(((at, cell.text) for at, cell in texts if cell.kind == "text"), (-1, ""))
 
@@ -183,7 +185,9 @@ def _keyed(
     if name and not keys.get("name"):
         keys["name"] = name
     if is_perhaps_sum(called) and not told and not _KNOWN_CODE.match(keys["code"]):
-        message = f"'{' '.join(called.split())}' may be a sum of other rows or a line: write 'Summa', or give the row a code"
+        message = (
+            f"'{' '.join(called.split())}' may be a sum of other rows or a line: write 'Summa', or give the row a code"
+        )
         yield Finding(reading.sheet.place(line), message)
     if not any(keys.get(key) for key in ("id", "code", "recipient", "org_number", "name")):
         yield Finding(reading.sheet.place(line), "an amount without a code, an id, a recipient or a title")
