@@ -18,7 +18,6 @@ from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
 from ledger.writing.from_document import letter_source, table_source
 
-
 OF_ANY_CURRENCY = ("export", "ledger", "table")
 """Kinds of statements whose figures are in the currency that they name; those of the others are in kronor."""
 

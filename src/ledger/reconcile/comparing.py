@@ -54,7 +54,9 @@ def compared(book: Book, line: Line, row: Row, decided: str) -> list[Comparison]
 def unread(row: Row, line: Line | None = None, values: Values | None = None) -> list[Comparison]:
     """One comparison for each figure of the row that could not be read, with the reason."""
     return [
-        Comparison("could not be read", role, line, row, values and value_of(values, role), remark=fault.message)
+        Comparison(
+            "could not be read", role, line, row, value_of(values, role) if values else None, remark=fault.message
+        )
         for role, fault in row.unread.items()
     ]
 

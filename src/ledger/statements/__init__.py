@@ -37,8 +37,8 @@ def read_statement(data: bytes, path: str, asked: Asked | None = None) -> Statem
     if not sure:
         message = "not a document that is known here: an outcome file, an appropriation letter or a table in CSV"
         return (Finding(Place(path, 1, 1, 2), message),)
-    made = reader.read_sheet(sheet, asked)
-    return made
+    table: Statement | Refused = reader.read_sheet(sheet, asked)
+    return table
 
 
 def readers() -> Iterator[tuple[str, ModuleType]]:

@@ -19,6 +19,9 @@ _ROLE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("forecast", re.compile(r"\b(?:prognos(?:en|er)?|forecasts?)\b", re.IGNORECASE)),
     ("total", re.compile(r"\b(?:budget|anslag|anslagen|anvisat|bidrag)\b", re.IGNORECASE)),
 )
+_ARRANGED_BY = re.compile(r"\b(?:per|för|på|av|efter|by)\s+(?:anslag|anslagen|appropriation)\b", re.IGNORECASE)
+"""What does not say which figure it is: `Utfall per anslag`."""
+
 _LONGEST = 500
 
 
@@ -70,6 +73,7 @@ def _years_in(text: str) -> Iterator[int]:
 
 def _role_in(text: str) -> tuple[Named, tuple[str, ...]]:
     """The figure that titles name: nothing is read into words such as budget, which stand in any title."""
+    text = _ARRANGED_BY.sub(" ", text)
     found = [(role, match[0]) for role, pattern in _ROLE_WORDS if (match := pattern.search(text))]
     words = tuple(f"'{word}'" for _, word in found)
     named = {role for role, _ in found}

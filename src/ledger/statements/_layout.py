@@ -83,7 +83,7 @@ def layout_of(sheet: Sheet, asked: Asked) -> Layout | Refused:
     sums = [one for one in money if one.years is None and headed.headings[one.at].of_all and _has_years(money)]
     money = [one for one in money if one not in sums]
     years, unclear = _years(asked, captions, keys, money)
-    found = [*faults, *headed.faults, *wrong, *more, *unclear, *_lacking(headed, keys, money, years)]
+    found = [*faults, *headed.faults, *wrong, *more, *unclear] or list(_lacking(headed, keys, money, years))
     if found:
         return tuple(Finding(place, message) for message in found)
     return Layout(headed.last, headed.texts, keys, tuple(money), tuple(sums), years, captions)
@@ -167,7 +167,8 @@ def _money(
             continue
         told = captions.role if heading.generic else None
         if told == "unclear":
-            said = f"the titles name {' and '.join(captions.role_words)}: which figure '{headed.texts[at]}' is, is not clear"
+            words = " and ".join(captions.role_words)
+            said = f"the titles name {words}: which figure '{headed.texts[at]}' is, is not clear"
             wrong.append(f"{said}; name it with --columns")
             continue
         money.append(_column(headed, at, told or role, captions))

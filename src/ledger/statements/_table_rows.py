@@ -63,7 +63,7 @@ def reading_of(sheet: Sheet, layout: Layout, currency: str) -> Reading:
     """What the cells of each column tell of its notation, and the rest that reading needs."""
     lines = sheet.lines[layout.last + 1 :]
     columns = (*layout.money, *layout.row_sums)
-    marks = {one.at: marks_of(_cell(line, one.at) for line in lines) for one in columns}
+    marks = {one.at: marks_of(cell_of(line, one.at) for line in lines) for one in columns}
     return Reading(sheet, layout, currency, marks)
 
 
@@ -73,7 +73,8 @@ def entries_of(reading: Reading) -> Iterator[Entry]:
         yield _entry(reading, line)
 
 
-def _cell(line: Line, at: int) -> Cell:
+def cell_of(line: Line, at: int) -> Cell:
+    """A cell of a line; an empty one behind its end."""
     return line.cells[at] if at < len(line.cells) else Cell()
 
 
@@ -81,7 +82,7 @@ def _entry(reading: Reading, line: Line) -> Entry:
     layout, sheet = reading.layout, reading.sheet
     columns = (*layout.money, *layout.row_sums)
     texts = texts_of(line)
-    empty = all(_cell(line, one.at).text.strip() in NOT_STATED and _is_text(line, one.at) for one in columns)
+    empty = all(cell_of(line, one.at).text.strip() in NOT_STATED and _is_text(line, one.at) for one in columns)
     own = next((at for at, cell in enumerate(line.cells) if cell.text.strip()), 0)
     single = len(texts) == 1 and (empty or (own == 0 and not any(one.at == 0 for one in columns)))
     first = part_of(texts[0]) if texts else None
@@ -99,22 +100,25 @@ def _entry(reading: Reading, line: Line) -> Entry:
 
 
 def _is_text(line: Line, at: int) -> bool:
-    return _cell(line, at).kind == "text"
+    return cell_of(line, at).kind == "text"
 
 
 def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
     layout = reading.layout
-    cells = {key: _cell(line, at) for key, at in layout.keys.items()}
+    cells = {key: cell_of(line, at) for key, at in layout.keys.items()}
     keys = {key: " ".join(cell.text.split()) for key, cell in cells.items()}
     at_name, called = _called(layout, line)
     rest = part_of(called)
-    kind, name, faults, notes = "line", keys.get("name", ""), [], []
+    kind, faults = "line", list[Finding]()
+    notes: list[str] = []
     if is_sum(called) and not keys.get("id") and not _other_code(layout, cells, at_name):
         kind = "sum"
     else:
         told = bool(keys.get("id")) or _other_code(layout, cells, at_name)
         faults += _keyed(reading, line, cells, keys, notes, called=called, told=told)
-        name = keys["name"] = keys.get("name", "")
+        if is_sum(keys.get("recipient", "")):
+            keys["name"] = keys.get("name") or keys["recipient"]
+            keys["recipient"] = ""
     if rest is not None:
         for key in ("name", "recipient", "code"):
             shortened = part_of(keys.get(key, ""))
@@ -128,7 +132,7 @@ def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
     return Entry(
         line,
         kind,
-        " ".join(called.split()) if kind == "sum" else keys.get("name", name),
+        " ".join(called.split()) if kind == "sum" else keys.get("name", ""),
         keys,
         years,
         figures,
@@ -145,8 +149,8 @@ def _called(layout: Layout, line: Line) -> tuple[int, str]:
     money = {one.at for one in (*layout.money, *layout.row_sums)}
     for key in ("recipient", "name"):
         at = layout.keys.get(key, -1)
-        if at >= 0 and _cell(line, at).text.strip():
-            return at, _cell(line, at).text
+        if at >= 0 and cell_of(line, at).text.strip():
+            return at, cell_of(line, at).text
     skipped = money | {
         layout.keys[key] for key in ("id", "year", "kind", "unit", "currency", "org_number") if key in layout.keys
     }
@@ -220,7 +224,7 @@ def _figures(
 ) -> Iterator[tuple[int, Amount | Finding]]:
     """Every figure of a line that is stated, or why it is not read. What stands behind one is put into `marks`."""
     for column in (*reading.layout.money, *reading.layout.row_sums):
-        cell = _cell(line, column.at)
+        cell = cell_of(line, column.at)
         try:
             found = read_figure(cell, _unit(column, keys, reading.currency), reading.currency, reading.marks[column.at])
         except AmountError as error:

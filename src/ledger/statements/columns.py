@@ -12,7 +12,7 @@ from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Row, Statement, refused
 from ledger.statements._sum_rows import Counted, faults_of
 from ledger.statements._table_parts import parents_of
-from ledger.statements._table_rows import Entry, Reading, entries_of, line_places, reading_of
+from ledger.statements._table_rows import Entry, Reading, cell_of, entries_of, line_places, reading_of
 from ledger.statements._units import Unit
 
 PERHAPS = 1
@@ -44,9 +44,10 @@ def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
     reading = reading_of(sheet, with_unit(layout, unit), asked.currency)
     entries = list(entries_of(reading))
     made = _made(reading, entries)
-    found = [*_without_unit(reading, entries), *_foreign(reading), *made.faults]
+    found = [*_without_unit(reading, entries), *_foreign(reading), *_merged(reading), *made.faults]
+    found = [*found, *_never_worked_out(reading, entries)]
     if found:
-        return _shortened(found, sheet.path)
+        return _shortened([*found, *(one for row in made.rows for one in row.unread.values())], sheet.path)
     return Statement(
         f"table of amounts, {sheet.path}",
         "table",
@@ -68,7 +69,7 @@ class _Made(Struct, frozen=True):
     beside: list[Entry] = field(default_factory=list)
 
 
-def _unit_asked(asked: Asked, path: str) -> Unit | None | Finding:
+def _unit_asked(asked: Asked, path: str) -> Unit | Finding | None:
     if asked.unit is None:
         return None
     try:
@@ -155,8 +156,29 @@ def _foreign(reading: Reading) -> Iterator[Finding]:
             yield Finding(place, f"{said}: one ledger, one currency")
 
 
+def _merged(reading: Reading) -> Iterator[Finding]:
+    """Cells that are merged over several rows of the table: the rows below the first hold nothing."""
+    sheet, layout = reading.sheet, reading.layout
+    lines = {line.number: line for line in sheet.lines[layout.last + 1 :]}
+    for first, left, last, right in sheet.merged or ():
+        at = next((at for at in sorted(layout.used) if left <= at <= right), None)
+        if first < last and first in lines and at is not None:
+            message = f"merged with the rows below, to row {last}: unmerge the cell and write its value into each row"
+            yield reading.said(lines[first], at, message)
+
+
+def _never_worked_out(reading: Reading, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Each column of formulas without a kept result, once."""
+    for column in reading.layout.money:
+        cells = [cell_of(entry.line, column.at) for entry in entries if column.at in entry.figures]
+        if len(cells) > 1 and all(cell.kind == "uncalculated" for cell in cells):
+            message = f"no figure of '{column.heading}' was ever worked out: open the workbook, save it, and try again"
+            yield Finding(reading.sheet.place(reading.sheet.lines[reading.layout.last], column.at), message)
+
+
 def _shortened(found: Sequence[Finding], path: str) -> Refused:
-    ordered = sorted(found, key=lambda one: (one.place.line, one.place.column))
+    by_place = {(one.place, one.message): one for one in found}
+    ordered = sorted(by_place.values(), key=lambda one: (one.place.line, one.place.column))
     if len(ordered) <= _MOST_FAULTS:
         return tuple(ordered)
     more = refused(path, f"and {len(ordered) - _MOST_FAULTS} more", ordered[_MOST_FAULTS].place.line)
@@ -246,9 +268,11 @@ def _money_words(column: Money, currency: str) -> str:
 
 
 def _marked(reading: Reading, entries: Iterable[Entry]) -> Iterator[str]:
+    sheet = reading.sheet
     for entry in entries:
         for at, mark in entry.marks.items():
-            yield f"'{mark}' ({reading.sheet.cell_name(entry.line, at) if reading.sheet.workbook else f'line {entry.line.number}'})"
+            where = sheet.cell_name(entry.line, at) if sheet.workbook else f"line {entry.line.number}"
+            yield f"'{mark}' ({where})"
 
 
 def _few(words: Sequence[str]) -> str:
