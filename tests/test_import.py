@@ -390,11 +390,11 @@ def test_one_figure_that_differs_keeps_all_from_being_written_unless_forced(tmp_
 
 
 def test_a_row_that_is_no_line_is_named_and_stands_in_the_way_only_where_it_is_not_left_out(tmp_path: Path) -> None:
-    put(tmp_path, "t.csv", "code,year,total (tkr)\nUO13 3:1,2024,5\nSumma,2024,5\n")
+    put(tmp_path, "t.csv", "code,year,total (tkr)\nUO13 3:1,2024,5\nDiverse,2024,5\n")
     data = empty(tmp_path)
     done = run("import", "t.csv", "--into", "data", folder=tmp_path)
     assert (done.returncode, bytes_of(data)) == (2, {})
-    assert "t.csv:3:1: the code 'Summa' does not tell the kind of line" in done.stderr
+    assert "t.csv:3:1: the code 'Diverse' does not tell the kind of line" in done.stderr
     chosen = run("import", "t.csv", "code:UO13", "--into", "data", folder=tmp_path)
     assert (chosen.returncode, list(load(data).book.lines)) == (0, ["uo13-3-1-2024"])
 

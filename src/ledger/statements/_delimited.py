@@ -205,7 +205,7 @@ def _delimiter(text: str, path: str, begin: int, number: int) -> str | Finding:
     if len(first) > 1 and best[0] > 1:
         return refused(
             path,
-            f"the fields may be split by {' or '.join(map(_NAMES.__getitem__, first))}: say it in a first line, 'sep=;'",
+            f"the fields may be split by {' or '.join(map(_NAMES.__getitem__, first))}: say it in a line 'sep=;'",
         )
     return first[0] if first else ";"
 

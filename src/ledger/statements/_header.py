@@ -179,9 +179,15 @@ def _two(sheet: Sheet, at: int) -> tuple[int | None, int]:
     """The index of the upper line of a header, where it has two, and of the lower."""
     if at + 1 < len(sheet.lines) and _goes_with(sheet, at, at + 1):
         return at, at + 1
-    if at and _goes_with(sheet, at - 1, at) and len(texts_of(sheet.lines[at - 1])) > 1:
+    above = sheet.lines[at - 1] if at else None
+    if above and not _is_title(above) and _goes_with(sheet, at - 1, at):
         return at - 1, at
     return None, at
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is the title of the whole table: one text, in its first cell."""
+    return len(texts_of(line)) == 1 and bool(line.cells[0].text.strip())
 
 
 def _goes_with(sheet: Sheet, upper: int, lower: int) -> bool:

@@ -10,11 +10,11 @@ from ledger.money import LARGEST, ORE, Amount, AmountError, Interval, read_amoun
 from ledger.statements._sheet import Cell
 from ledger.statements._units import Unit
 
-NOT_STATED = frozenset({"", "-", "–", "—", "−", "‐", "‑", "..", "...", "…", "."})
+NOT_STATED = frozenset({"", "-", "–", "—", "−", "\u2010", "\u2011", "..", "...", "…", "."})
 """What stands for a figure that is not stated."""
 
 SPACES = "\u0020\u00a0\u2007\u2009\u202f"
-_MINUS = "-−–‐‑‒—﹣－"
+_MINUS = "-−–—\u2010\u2011\u2012\ufe63\uff0d"
 _EDGES = f"{SPACES}\t\n"
 _KINDS = {
     "truth": "a truth value, not an amount",

@@ -16,12 +16,12 @@ _AREA_AND_NAME = re.compile(r"((?:UO|utgiftsområde) ?\d{1,2})(?:[\s,.:–-]+(.+
 _FIRST, _LAST = 1900, 2199
 
 
-class KeyFault(ValueError):
+class KeyCellError(ValueError):
     """Why a cell that tells a row cannot be read."""
 
 
 def code_of(cells: Mapping[str, Cell]) -> tuple[str, str, str]:
-    """The code of a row, what stands behind it in its cell, and what was changed. Raises KeyFault.
+    """The code of a row, what stands behind it in its cell, and what was changed. Raises KeyCellError.
 
     `area`, `code` and `item` are the cells that it is put together from; any may be missing.
     """
@@ -69,44 +69,46 @@ def _item(item: Cell, code: str) -> str:
     if not text or text in ("-", "–"):
         return ""
     if item.kind == "number" and "." in text:
-        raise KeyFault(f"'{text}' is a number with a fraction where an item's number is expected: {_AS_TEXT}")
+        raise KeyCellError(f"'{text}' is a number with a fraction where an item's number is expected: {_AS_TEXT}")
     post = item_code(text.lower(), code.replace(" ", ""))
     if not post:
-        raise KeyFault(f"'{text}' is not the number of an item, such as 12 or ap.12")
+        raise KeyCellError(f"'{text}' is not the number of an item, such as 12 or ap.12")
     return post
 
 
 def _stop_at_kinds(cell: Cell) -> None:
     if cell.doubt:
-        raise KeyFault(f"'{cell.text}': {cell.doubt}")
+        raise KeyCellError(f"'{cell.text}': {cell.doubt}")
     if cell.kind in ("time", "date") or _CLOCK.fullmatch(cell.text.strip()):
-        raise KeyFault(f"'{cell.text}' is a {'date' if cell.kind == 'date' else 'time'}, not a code: {_AS_TEXT}")
+        raise KeyCellError(f"'{cell.text}' is a {'date' if cell.kind == 'date' else 'time'}, not a code: {_AS_TEXT}")
     if cell.kind in ("truth", "percent", "error", "uncalculated"):
-        raise KeyFault(f"'{cell.text}' ({cell.kind}) is not a code: {_AS_TEXT}")
+        raise KeyCellError(f"'{cell.text}' ({cell.kind}) is not a code: {_AS_TEXT}")
 
 
 def _stop_at_number(code: Cell) -> None:
     if code.kind == "number" and not re.fullmatch(r"\d{7}", code.text, re.ASCII):
         said = f"'{code.text}' is a number, not a code: 1.10 and 1.1, 03 and 3 are one number"
-        raise KeyFault(f"{said}; {_AS_TEXT}")
+        raise KeyCellError(f"{said}; {_AS_TEXT}")
 
 
 def years_of(cell: Cell) -> tuple[int, int]:
-    """The year or the period of a cell. Raises KeyFault."""
+    """The year or the period of a cell. Raises KeyCellError."""
     text = " ".join(cell.text.split()).removeprefix("'")
     if cell.doubt:
-        raise KeyFault(f"'{text}': {cell.doubt}")
+        raise KeyCellError(f"'{text}': {cell.doubt}")
     if cell.kind == "date" or re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         why = ": a year under a date format reads so" if text.startswith("1905") else ""
-        raise KeyFault(f"'{text}' is a date, not a year{why}; format the column as a number")
+        raise KeyCellError(f"'{text}' is a date, not a year{why}; format the column as a number")
     if cell.kind not in ("text", "number"):
-        raise KeyFault(f"'{text}' ({cell.kind}) is not a year")
+        raise KeyCellError(f"'{text}' ({cell.kind}) is not a year")
     fiscal = re.fullmatch(r"(\d{4}) ?/ ?(?:\d\d)?\d\d", text, re.ASCII)
     if fiscal:
         first = int(fiscal[1])
-        raise KeyFault(f"'{text}' is a fiscal year, which is not read yet: write '{first}-{first + 1}' for a period")
+        raise KeyCellError(
+            f"'{text}' is a fiscal year, which is not read yet: write '{first}-{first + 1}' for a period"
+        )
     match = re.fullmatch(r"(\d{4})(?: ?[-–] ?(\d{4}))?", text, re.ASCII)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not _FIRST <= first <= last <= _LAST:
-        raise KeyFault(f"'{text}' is not a year")
+        raise KeyCellError(f"'{text}' is not a year")
     return first, last

@@ -1,4 +1,4 @@
-"""Which rows of a table are parts of another: those under `därav`, `varav`, `of which`, on their own or before a name."""
+"""Which rows of a table are parts of another: those under `därav`, alone in a row or before a name."""
 
 from collections.abc import Sequence
 

@@ -12,7 +12,7 @@ from ledger.statements._layout import Layout, Money
 from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._sum_rows import is_perhaps_sum, is_sum, part_of
 from ledger.statements._table_figures import NOT_STATED, Marks, marks_of, read_figure
-from ledger.statements._table_keys import KeyFault, code_of, named_area, years_of
+from ledger.statements._table_keys import KeyCellError, code_of, named_area, years_of
 from ledger.statements._units import Unit, unit_of
 
 Years = tuple[int, int]
@@ -21,7 +21,7 @@ _KNOWN_CODE = re.compile(r"UO\d|\d+:\d", re.ASCII)
 
 
 class Entry(Struct, frozen=True):
-    """A line below the headings. `figures` are by column: an amount, or why it is not read; what is not stated is left out.
+    """A line below the headings. `figures` are by column: an amount, or why it is not read; one not stated is left out.
 
     `kind` is `line`, `sum`, `text` (no figure, one text: a note, a heading of rows) or `parts` (`därav` alone). `part`
     is set where the name begins with `därav`. `faults` are what stands in the way of the whole table.
@@ -123,6 +123,8 @@ def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
         for key in ("name", "recipient", "code"):
             shortened = part_of(keys.get(key, ""))
             keys[key] = keys.get(key, "") if shortened is None else shortened
+        if keys["code"] == rest and not _KNOWN_CODE.match(rest):
+            keys["name"], keys["code"] = keys["name"] or rest, ""
     years, wrong = _years(reading, line, cells, keys, needed=kind == "line")
     marks: dict[int, str] = {}
     figures = dict(_figures(reading, line, keys, marks))
@@ -179,7 +181,7 @@ def _keyed(
     layout = reading.layout
     try:
         code, name, changed = code_of(_without_part(cells))
-    except KeyFault as fault:
+    except KeyCellError as fault:
         at = next((layout.keys[key] for key in ("code", "area", "item") if key in layout.keys), 0)
         yield reading.said(line, at, str(fault))
         return
@@ -215,7 +217,7 @@ def _years(
         return None, []
     try:
         return years_of(cells["year"]), []
-    except KeyFault as fault:
+    except KeyCellError as fault:
         return None, [reading.said(line, layout.keys["year"], str(fault))]
 
 

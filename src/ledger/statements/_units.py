@@ -46,11 +46,13 @@ _BARE = re.compile(r"(?:tusental|tusentals|tusen|thousands?|miljoner|millions?|m
 _PHRASES = re.compile(
     r"(?<![\w])(?:[TKMtkm](?:SEK|EUR|USD|GBP)|tkr|kkr|mnkr|mkr|mdkr"
     rf"|(?:{_CODE})\b(?: ?(?i:thousands?|tn|k|millions?|mln|mn|m|billions?|bn|['’]000s?)\b)?"
-    rf"|(?i:(?:1[ .]?000[ .]?000|1[ .]?000(?:-tal)?|tusentals?|tusen|miljoner|milj\.?|miljarder|mdr|mn) (?:kronor|kr|sek))\b"
+    r"|(?i:(?:1[ .]?000[ .]?000|1[ .]?000(?:-tal)?|tusentals?|tusen|miljoner|milj\.?|miljarder|mdr|mn)"
+    r" (?:kronor|kr|sek))\b"
     rf"|(?i:thousands?|millions?|billions?) (?:of )?(?:{_CODE}|(?i:euros?|pounds?))\b"
     r"|(?i:tkr|kkr|tsek|ksek|mnkr|mkr|msek|mdkr)\b"
     r"|(?:€|£)(?: ?(?i:thousands?|k|millions?|mn|m|billions?|bn)\b)?"
-    r"|(?:(?<=i )|(?<=in )|(?<=[(\[])|(?<=, ))(?i:tusentals?|thousands?|miljoner|millions?|miljarder|billions?)(?=\s*[)\]]?\s*$)"
+    r"|(?:(?<=i )|(?<=in )|(?<=[(\[])|(?<=, ))"
+    r"(?i:tusentals?|thousands?|miljoner|millions?|miljarder|billions?)(?=\s*[)\]]?\s*$)"
     r"|(?i:kronor|kr)\b\.?)(?![\w])"
 )
 _COUNTED = re.compile(r"\d\s*$")

@@ -1,4 +1,4 @@
-"""Any table with a code, an id or a recipient, a year, and amounts: columns by their usual names, wherever they stand."""
+"""Any table with a code, an id or a recipient, a year and amounts: columns by their usual names."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +19,7 @@ PERHAPS = 1
 _SEARCHED = 200
 """Lines that are looked at for headings, to tell a table from running text."""
 
+_NO_UNIT = "' has no unit"
 _NAMED = 5
 _MOST_FAULTS = 50
 """Faults that are said; of more, the number."""
@@ -47,7 +48,8 @@ def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
     found = [*_without_unit(reading, entries), *_foreign(reading), *_merged(reading), *made.faults]
     found = [*found, *_never_worked_out(reading, entries)]
     if found:
-        return _shortened([*found, *(one for row in made.rows for one in row.unread.values())], sheet.path)
+        unread = [one for row in made.rows for one in row.unread.values() if _NO_UNIT not in one.message]
+        return _shortened([*found, *unread], sheet.path)
     return Statement(
         f"table of amounts, {sheet.path}",
         "table",
@@ -134,10 +136,10 @@ def _without_unit(reading: Reading, entries: Iterable[Entry]) -> Iterator[Findin
     columns = {one.at: one for one in (*reading.layout.money, *reading.layout.row_sums)}
     for entry in entries:
         for at, one in entry.figures.items():
-            if at in told or not isinstance(one, Finding) or "' has no unit" not in one.message:
+            if at in told or not isinstance(one, Finding) or _NO_UNIT not in one.message:
                 continue
             told.add(at)
-            text = one.message.split("' has no unit")[0]
+            text = one.message.split(_NO_UNIT)[0]
             if len(named) > 1:
                 units = ", ".join(f"{unit.name(reading.currency)} (line {line})" for unit, line in named)
                 yield Finding(one.place, f"{text}' has no unit, and the texts around the table name several: {units}")
