@@ -673,9 +673,8 @@ def test_cells_that_hold_no_money_are_named_as_a_spreadsheet_names_them() -> Non
 
 def test_formulas_that_were_never_worked_out_are_one_message() -> None:
     bare = Cell("", "uncalculated")
-    sheet = workbook(
-        [["Anslag", "År", "Belopp (kr)"], *(["UO13 3:1", number(str(year)), bare] for year in range(2000, 2020))]
-    )
+    below: list[list[str | Cell]] = [["UO13 3:1", number(str(year)), bare] for year in range(2000, 2020)]
+    sheet = workbook([["Anslag", "År", "Belopp (kr)"], *below])
     assert len([one for one in wrong(sheet) if "was ever worked out" in one]) == 1
 
 

@@ -95,7 +95,8 @@ def read_figure(cell: Cell, unit: Unit | None, currency: str, marks: Marks) -> F
     digits, scale = _digits(number, plain, marks)
     if unit is None:
         raise AmountError(f"'{text}' has no unit")
-    return Figure(_exact(-digits if negative else digits, scale, unit, currency, text), mark)
+    words = f"-{plain}" if negative else plain
+    return Figure(_exact(-digits if negative else digits, scale, unit, currency, words), mark)
 
 
 def _of_number(text: str, unit: Unit | None, currency: str) -> Amount:

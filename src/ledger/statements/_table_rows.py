@@ -120,11 +120,7 @@ def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
             keys["name"] = keys.get("name") or keys["recipient"]
             keys["recipient"] = ""
     if rest is not None:
-        for key in ("name", "recipient", "code"):
-            shortened = part_of(keys.get(key, ""))
-            keys[key] = keys.get(key, "") if shortened is None else shortened
-        if keys["code"] == rest and not _KNOWN_CODE.match(rest):
-            keys["name"], keys["code"] = keys["name"] or rest, ""
+        _take_part_away(keys, rest)
     years, wrong = _years(reading, line, cells, keys, needed=kind == "line")
     marks: dict[int, str] = {}
     figures = dict(_figures(reading, line, keys, marks))
@@ -144,6 +140,15 @@ def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
         notes=tuple(notes),
         faults=(*faults, *wrong),
     )
+
+
+def _take_part_away(keys: dict[str, str], rest: str) -> None:
+    """Take `därav` away from the cells that name a row; what it leaves of a code is one or a name."""
+    for key in ("name", "recipient", "code"):
+        shortened = part_of(keys.get(key, ""))
+        keys[key] = keys.get(key, "") if shortened is None else shortened
+    if keys["code"] == rest and not _KNOWN_CODE.match(rest):
+        keys["name"], keys["code"] = keys["name"] or rest, ""
 
 
 def _called(layout: Layout, line: Line) -> tuple[int, str]:
