@@ -86,6 +86,8 @@ def number(text: str) -> Cell:
         ("Belopp kr", "total kr"),
         ("Belopp SEK", "total kr"),
         ("SEKm", "total mnkr"),
+        ("Amount, SEKm", "total mnkr"),
+        ("Amount (SEK 000s)", "total tkr"),
         ("Belopp (miljoner kronor)", "total mnkr"),
         ("Belopp, tusental kronor", "total tkr"),
         ("Belopp (1000-tal kronor)", "total tkr"),
@@ -585,6 +587,26 @@ def test_a_ledger_in_euro_reads_euro() -> None:
         "2024 UO13 3:1 total 5000000"
     ]
     assert "is in SEK" in refused("kod;år;belopp (tkr)\nUO13 3:1;2024;5\n", currency="EUR")[0]
+
+
+def test_short_codes_lie_in_the_area_that_stands_above_them() -> None:
+    text = "Utgiftsområde 13 Jämställdhet\nAnslag;År;Belopp (kr)\n3:1;2024;1\nUtgiftsområde 9 Hälsovård;;\n3:1;2024;2\nUO06 1:1;2024;3\n"
+    assert rows(read(text)) == ["2024 UO13 3:1 total 1", "2024 UO9 3:1 total 2", "2024 UO6 1:1 total 3"]
+    assert rows(read("Anslag;År;Belopp (kr)\n03:01;2024;1\n")) == ["2024 3:1 total 1"]
+
+
+def test_a_note_that_names_another_unit_than_every_heading_is_refused() -> None:
+    text = "Mottagare;Belopp (tkr);År\nRoks;5;2024\n* beloppen i mnkr\n"
+    assert refused(text) == [
+        "3:1 this says mnkr, and the headings 'Belopp (tkr)' do not: which unit holds is not clear"
+    ]
+    assert rows(read("Mottagare;Belopp;År\nRoks;5;2024\nBelopp i mnkr\n")) == ["2024 Roks total 5000000"]
+
+
+def test_sums_that_cannot_be_checked_are_told() -> None:
+    found = read("kod;år;belopp\nUO13 3:1;2024;1\nUO13 3:2;2024;x\nSumma;;5\n", unit="kr")
+    assert found.taken[-1].startswith("sums that are not checked, as a figure above them could not be read")
+    assert rows(read("id,total\na,5\nSumma,5\n", unit="kr")) == ["0 a total 5"]
 
 
 def test_places_are_those_of_the_file_also_behind_a_broken_line() -> None:

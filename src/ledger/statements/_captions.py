@@ -9,6 +9,7 @@ from msgspec import Struct
 from ledger.statements._headings import YEARS
 from ledger.statements._sheet import Line, Sheet
 from ledger.statements._statement import Role
+from ledger.statements._table_keys import named_area
 from ledger.statements._units import Unit, units_in
 
 Named = Role | Literal["unclear"] | None
@@ -28,10 +29,13 @@ _LONGEST = 500
 class Captions(Struct, frozen=True):
     """What the texts say. `units` and `years` hold each that is named, with the line that names it first.
 
+    `area` is the budget area that a title begins with, where it is one.
+
     `role` is the figure that they name, by `role_words`.
     """
 
     units: tuple[tuple[Unit, int], ...] = ()
+    area: str = ""
     years: tuple[tuple[int, int], ...] = ()
     role: Named = None
     role_words: tuple[str, ...] = ()
@@ -56,7 +60,8 @@ def captions_of(sheet: Sheet, last: int) -> Captions:
         for year in _years_in(text):
             years.setdefault(year, number)
     role, words = _role_in(" ".join(text for _, text in titles))
-    return Captions(tuple(units.items()), tuple(years.items()), role, words)
+    areas = {named_area(text) for _, text in titles} - {""}
+    return Captions(tuple(units.items()), areas.pop() if len(areas) == 1 else "", tuple(years.items()), role, words)
 
 
 def texts_of(line: Line) -> list[str]:

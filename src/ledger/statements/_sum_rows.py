@@ -1,7 +1,7 @@
 """Rows of sums: told by their name, and held against the rows above them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -60,19 +60,25 @@ class Counted(Struct, frozen=True):
     inside: bool = False
 
 
-def faults_of(rows: Sequence[Counted], currency: str) -> Iterator[Finding]:
-    """Each figure of a sum that the rows above do not come to."""
+def held_sums(rows: Sequence[Counted], currency: str) -> tuple[list[Finding], list[Counted]]:
+    """Each figure of a sum that the rows above do not come to, and the sums that could not be held against them."""
+    faults: list[Finding] = []
+    unchecked: list[Counted] = []
     for at, row in enumerate(rows):
-        if row.is_sum:
-            for column, amount in row.figures.items():
-                if amount is not None:
-                    fault = _held(rows[:at], row, column, amount, currency)
-                    if fault:
-                        yield fault
+        for column, amount in row.figures.items() if row.is_sum else ():
+            found = _held(rows[:at], row, column, amount, currency) if amount else "unread"
+            if isinstance(found, Finding):
+                faults.append(found)
+            elif found and row not in unchecked:
+                unchecked.append(row)
+    return faults, unchecked
 
 
-def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, currency: str) -> Finding | None:
-    """A sum against all lines above it, those since the sum before it, or the sums themselves."""
+def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, currency: str) -> Finding | str:
+    """A sum against all lines above it, those since the sum before it, or the sums themselves; else why it is not held.
+
+    Empty where it agrees.
+    """
     mine = [one for one in above if not row.year or not one.year or one.year == row.year]
     last = max((at for at, one in enumerate(mine) if one.is_sum), default=-1)
     lines = [one for one in mine if not one.is_sum]
@@ -84,19 +90,17 @@ def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, c
         lines,
         mine[last + 1 :],
     ]
-    sums = [_sum(group, column) for group in groups if group]
-    if any(one is None for one in sums[:1]) or not sums:
-        return None
-    known = [one for one in sums if one is not None]
+    known = [one for group in groups if group and (one := _sum(group, column))]
     if any(amount.interval.meets(one.interval) for one in known):
-        return None
-    since = 1 if last >= 0 and len(known) > 1 else 0
-    came_to = known[since]
+        return ""
+    if any(column in one.figures and one.figures[column] is None for one in mine) or not lines:
+        return "unread"
+    came_to = known[1 if last >= 0 and len(known) > 1 else 0]
     unit = auto_unit(one.number for one in (amount, came_to) if one.number is not None)
     name = unit_name(unit, currency)
     gap = amount.interval - came_to.interval
     if gap.above(Interval(0, 0)) and any(column not in one.figures for one in lines):
-        return None  # what a row above does not state may be the rest
+        return "not stated"  # what a row above does not state may be the rest
     more, by = ("more", gap) if gap.above(Interval(0, 0)) else ("less", -gap)
     message = (
         f"'{row.name}' says {range_words(amount.interval, unit)} {name}, the rows above come to "

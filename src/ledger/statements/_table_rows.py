@@ -68,9 +68,13 @@ def reading_of(sheet: Sheet, layout: Layout, currency: str) -> Reading:
 
 
 def entries_of(reading: Reading) -> Iterator[Entry]:
-    """Every line below the headings."""
+    """Every line below the headings; a short code lies in the area that a line with nothing else names above it."""
+    area = reading.layout.captions.area
     for line in reading.sheet.lines[reading.layout.last + 1 :]:
-        yield _entry(reading, line)
+        entry = _entry(reading, line, area)
+        if entry.kind == "text":
+            area = named_area(entry.name) or area
+        yield entry
 
 
 def cell_of(line: Line, at: int) -> Cell:
@@ -78,7 +82,7 @@ def cell_of(line: Line, at: int) -> Cell:
     return line.cells[at] if at < len(line.cells) else Cell()
 
 
-def _entry(reading: Reading, line: Line) -> Entry:
+def _entry(reading: Reading, line: Line, area: str) -> Entry:
     layout, sheet = reading.layout, reading.sheet
     columns = (*layout.money, *layout.row_sums)
     texts = texts_of(line)
@@ -96,26 +100,28 @@ def _entry(reading: Reading, line: Line) -> Entry:
         if len(line.cells) < width or behind:
             message = f"{len(line.cells)} fields, the header has {width}"
             return Entry(line, "line", faults=(Finding(sheet.place(line), message),))
-    return _row(reading, line, empty=empty)
+    return _row(reading, line, area, empty=empty)
 
 
 def _is_text(line: Line, at: int) -> bool:
     return cell_of(line, at).kind == "text"
 
 
-def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
+def _row(reading: Reading, line: Line, area: str, *, empty: bool) -> Entry:
     layout = reading.layout
     cells = {key: cell_of(line, at) for key, at in layout.keys.items()}
     keys = {key: " ".join(cell.text.split()) for key, cell in cells.items()}
+    of_area = {"area": Cell(area)} if area and keys.get("code") else {}
     at_name, called = _called(layout, line)
     rest = part_of(called)
     kind, faults = "line", list[Finding]()
     notes: list[str] = []
-    if is_sum(called) and not keys.get("id") and not _other_code(layout, cells, at_name):
+    named = keys.get("id", "")
+    if is_sum(called or named) and is_sum(named or called) and not _other_code(layout, cells, at_name):
         kind = "sum"
     else:
         told = bool(keys.get("id")) or _other_code(layout, cells, at_name)
-        faults += _keyed(reading, line, cells, keys, notes, called=called, told=told)
+        faults += _keyed(reading, line, of_area | cells, keys, notes, called=called, told=told)
         if is_sum(keys.get("recipient", "")):
             keys["name"] = keys.get("name") or keys["recipient"]
             keys["recipient"] = ""
@@ -130,7 +136,7 @@ def _row(reading: Reading, line: Line, *, empty: bool) -> Entry:
     return Entry(
         line,
         kind,
-        " ".join(called.split()) if kind == "sum" else keys.get("name", ""),
+        " ".join((called or named).split()) if kind == "sum" else keys.get("name", ""),
         keys,
         years,
         figures,

@@ -45,7 +45,7 @@ _BARE = re.compile(r"(?:tusental|tusentals|tusen|thousands?|miljoner|millions?|m
 
 _PHRASES = re.compile(
     r"(?<![\w])(?:[TKMtkm](?:SEK|EUR|USD|GBP)|tkr|kkr|mnkr|mkr|mdkr"
-    rf"|(?:{_CODE})\b(?: ?(?i:thousands?|tn|k|millions?|mln|mn|m|billions?|bn|['’]000s?)\b)?"
+    rf"|(?:{_CODE})(?: ?(?i:thousands?|tn|k|millions?|mln|mn|m|billions?|bn|['’]?000s?))?\b"
     r"|(?i:(?:1[ .]?000[ .]?000|1[ .]?000(?:-tal)?|tusentals?|tusen|miljoner|milj\.?|miljarder|mdr|mn)"
     r" (?:kronor|kr|sek))\b"
     rf"|(?i:thousands?|millions?|billions?) (?:of )?(?:{_CODE}|(?i:euros?|pounds?))\b"

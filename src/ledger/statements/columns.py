@@ -10,16 +10,16 @@ from ledger.statements._header import candidates
 from ledger.statements._layout import Layout, Money, Years, layout_of, with_unit
 from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Row, Statement, refused
-from ledger.statements._sum_rows import Counted, faults_of
+from ledger.statements._sum_rows import Counted, held_sums
+from ledger.statements._table_faults import NO_UNIT, faults_of_table
 from ledger.statements._table_parts import parents_of
-from ledger.statements._table_rows import Entry, Reading, cell_of, entries_of, line_places, reading_of
+from ledger.statements._table_rows import Entry, Reading, entries_of, line_places, reading_of
 from ledger.statements._units import Unit
 
 PERHAPS = 1
 _SEARCHED = 200
 """Lines that are looked at for headings, to tell a table from running text."""
 
-_NO_UNIT = "' has no unit"
 _NAMED = 5
 _MOST_FAULTS = 50
 """Faults that are said; of more, the number."""
@@ -45,19 +45,19 @@ def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
     reading = reading_of(sheet, with_unit(layout, unit), asked.currency)
     entries = list(entries_of(reading))
     made = _made(reading, entries)
-    found = [*_without_unit(reading, entries), *_foreign(reading), *_merged(reading), *made.faults]
-    found = [*found, *_never_worked_out(reading, entries)]
+    found = [*faults_of_table(reading, entries), *made.faults]
     if found:
-        unread = [one for row in made.rows for one in row.unread.values() if _NO_UNIT not in one.message]
+        unread = [one for row in made.rows for one in row.unread.values() if NO_UNIT not in one.message]
         return _shortened([*found, *unread], sheet.path)
+    faults, unchecked = held_sums(_counted(reading, entries, made.inside), asked.currency)
     return Statement(
         f"table of amounts, {sheet.path}",
         "table",
         sheet.path,
         tuple(made.rows),
-        faults=(*faults_of(_counted(reading, entries, made.inside), asked.currency), *_row_sums(reading, entries)),
+        faults=(*faults, *_row_sums(reading, entries)),
         unread=tuple(_unread_sums(entries)),
-        taken=(*sheet.notes, *_taken(reading, entries, made)),
+        taken=(*sheet.notes, *_taken(reading, entries, made), *_unchecked(unchecked)),
         columns=layout.taken,
     )
 
@@ -127,55 +127,6 @@ def _rows(reading: Reading, entry: Entry, outer: Place | None) -> Iterator[Row]:
             unread={role: one for role, one in found.items() if isinstance(one, Finding)},
             part_of=outer,
         )
-
-
-def _without_unit(reading: Reading, entries: Iterable[Entry]) -> Iterator[Finding]:
-    """Each column of bare figures for which nothing tells the unit, once, at the first of them."""
-    named = reading.layout.captions.units
-    told: set[int] = set()
-    columns = {one.at: one for one in (*reading.layout.money, *reading.layout.row_sums)}
-    for entry in entries:
-        for at, one in entry.figures.items():
-            if at in told or not isinstance(one, Finding) or _NO_UNIT not in one.message:
-                continue
-            told.add(at)
-            text = one.message.split(_NO_UNIT)[0]
-            if len(named) > 1:
-                units = ", ".join(f"{unit.name(reading.currency)} (line {line})" for unit, line in named)
-                yield Finding(one.place, f"{text}' has no unit, and the texts around the table name several: {units}")
-            else:
-                as_in = f"as in '{columns[at].heading or 'total'} (tkr)'"
-                yield Finding(one.place, f"{text}' has no unit: say it with --unit, or in the column's name, {as_in}")
-
-
-def _foreign(reading: Reading) -> Iterator[Finding]:
-    """Each column in another currency than the ledger's."""
-    place = reading.sheet.place(reading.sheet.lines[reading.layout.last])
-    for column in reading.layout.money:
-        if column.unit and column.unit.currency not in ("", reading.currency):
-            by = f" by {column.told_by}" if column.told_by else ""
-            said = f"'{column.heading}' is in {column.unit.currency}{by}, and this ledger is in {reading.currency}"
-            yield Finding(place, f"{said}: one ledger, one currency")
-
-
-def _merged(reading: Reading) -> Iterator[Finding]:
-    """Cells that are merged over several rows of the table: the rows below the first hold nothing."""
-    sheet, layout = reading.sheet, reading.layout
-    lines = {line.number: line for line in sheet.lines[layout.last + 1 :]}
-    for first, left, last, right in sheet.merged or ():
-        at = next((at for at in sorted(layout.used) if left <= at <= right), None)
-        if first < last and first in lines and at is not None:
-            message = f"merged with the rows below, to row {last}: unmerge the cell and write its value into each row"
-            yield reading.said(lines[first], at, message)
-
-
-def _never_worked_out(reading: Reading, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Each column of formulas without a kept result, once."""
-    for column in reading.layout.money:
-        cells = [cell_of(entry.line, column.at) for entry in entries if column.at in entry.figures]
-        if len(cells) > 1 and all(cell.kind == "uncalculated" for cell in cells):
-            message = f"no figure of '{column.heading}' was ever worked out: open the workbook, save it, and try again"
-            yield Finding(reading.sheet.place(reading.sheet.lines[reading.layout.last], column.at), message)
 
 
 def _shortened(found: Sequence[Finding], path: str) -> Refused:
@@ -260,6 +211,12 @@ def _taken(reading: Reading, entries: Sequence[Entry], made: _Made) -> Iterator[
     texts += [f"'{entry.name[:60]}' (line {entry.line.number}, a part of a sum)" for entry in made.beside]
     if texts:
         yield f"passed over, without a figure of a line: {_few(texts)}"
+
+
+def _unchecked(sums: Sequence[Counted]) -> Iterator[str]:
+    if sums:
+        names = [f"'{one.name}' (line {one.place.line})" for one in sums]
+        yield f"sums that are not checked, as a figure above them could not be read or is not stated: {_few(names)}"
 
 
 def _money_words(column: Money, currency: str) -> str:
