@@ -603,6 +603,34 @@ def test_a_note_that_names_another_unit_than_every_heading_is_refused() -> None:
     assert rows(read("Mottagare;Belopp;År\nRoks;5;2024\nBelopp i mnkr\n")) == ["2024 Roks total 5000000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mottagare;År;Belopp\nTotalt;;3\nRoks;2024;1\nUnizon;2024;2\n", ["2024 Roks total 1", "2024 Unizon total 2"]),
+        ("Lärosäte;År;Bidrag (kr)\nLunds universitet;2024;1\n", ["2024 Lunds universitet total 1"]),
+        ("Förening;Kommun;År;Utbetalt belopp\nRoks;Gävle;2024;1\n", ["2024 Roks outcome 1"]),
+        ("Sökande;Projekt;Titel;År;Beviljat belopp\nRoks;A;B;2024;1\n", ["2024 Roks total 1"]),
+        ("Mottagare;År;Belopp\nRoks;2024;1\nKälla:;;Statskontoret\n", ["2024 Roks total 1", "? Källa: total ?"]),
+        ("Mottagare;Projekt;År;Belopp\nKälla:;Statskontoret;;\nRoks;A;2024;1\n", ["2024 Roks total 1"]),
+    ],
+)
+def test_other_tables(text: str, expected: list[str]) -> None:
+    if "?" in expected[-1]:
+        assert any("'' is not a year" in one for one in refused(text, unit="kr"))
+        return
+    found = read(text, unit="kr")
+    assert (rows(found), found.faults) == (expected, ())
+
+
+def test_a_cell_that_is_left_out_under_its_like_is_not_filled_in() -> None:
+    text = "Anslag;Mottagare;År;Belopp\nUO13 3:1;Roks;2024;1\n;Unizon;2024;2\n"
+    assert refused(text, unit="kr") == [
+        "3:1 no code, and other rows have one: where it is that of a row above, write it in each row"
+    ]
+    names = "Mottagare;Ändamål;År;Belopp\nRoks;A;2024;1\n;B;2024;2\n"
+    assert "3:1 an amount without a code, an id or a recipient" in refused(names, unit="kr")[0]
+
+
 def test_sums_that_cannot_be_checked_are_told() -> None:
     found = read("kod;år;belopp\nUO13 3:1;2024;1\nUO13 3:2;2024;x\nSumma;;5\n", unit="kr")
     assert found.taken[-1].startswith("sums that are not checked, as a figure above them could not be read")

@@ -14,15 +14,41 @@ LONGEST = 200
 
 KEYS: dict[str, tuple[str, ...]] = {
     "id": ("id", "line", "key"),
-    "code": ("code", "full_code", "kod", "anslag", "anslagskod", "anslagsnummer", "anslagsnr", "appropriation"),
+    "code": (
+        *(
+            "code",
+            "full_code",
+            "kod",
+            "anslag",
+            "anslagskod",
+            "anslagsnummer",
+            "anslagsnr",
+            "anslag nr",
+            "appropriation",
+        ),
+        *("anslagsbeteckning", "appropriation code", "appropriation number", "anslag/anslagspost"),
+    ),
     "area": ("utgiftsområde", "uo", "utgiftsområdesnummer", "budget area", "expenditure area"),
     "item": ("anslagspost", "anslagspostnummer", "anslagspostnr", "ap", "ap.", "appropriation item", "item"),
     "recipient": (
         *("recipient", "mottagare", "agency", "myndighet", "recipient_name", "bidragsmottagare", "organisation"),
-        *("mottagande organisation", "mottagarens namn", "disponeras av", "disponent"),
+        *("bidragstagare", "mottagande myndighet", "förening", "sökande", "beneficiary", "grantee", "organization"),
+        *("lärosäte", "universitet", "university"),
+        *("organisationsnamn", "mottagande organisation", "mottagarens namn", "disponeras av", "disponent"),
     ),
     "org_number": ("org_number", "organisationsnummer", "orgnr", "org.nr", "org.nummer", "org.-nr", "orgnummer"),
-    "year": ("year", "år", "budgetår", "budgetåret", "anslagsår", "fiscal year", "budget year"),
+    "year": (
+        "year",
+        "år",
+        "budgetår",
+        "budgetåret",
+        "anslagsår",
+        "årtal",
+        "bidragsår",
+        "verksamhetsår",
+        "fiscal year",
+        "budget year",
+    ),
     "kind": ("kind",),
     "name": (
         *("title", "name", "namn", "benämning", "anslagsnamn", "titel", "rubrik", "anslagsbenämning", "ändamål"),
@@ -36,9 +62,10 @@ FIGURES: dict[Role, tuple[str, ...]] = {
     "top-ups": ("top_ups", "top-ups", "ändringsbudgetar", "ändringsbudget", "tillskott"),
     "total": (
         *("total", "amount", "belopp", "summa", "totalt", "sum", "totalbelopp", "total amount", "totala belopp"),
+        *("anslagsbelopp", "bidragsbelopp", "grant amount", "amount granted", "approved amount", "allocated amount"),
         *("beviljat belopp", "beviljat", "tilldelat belopp", "tilldelade medel", "tilldelat", "anvisade medel"),
     ),
-    "outcome": ("outcome", "utfall"),
+    "outcome": ("outcome", "utfall", "utbetalt", "utbetalt belopp", "förbrukat", "actual", "actual spending"),
 }
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -48,8 +75,8 @@ _OF_ALL = ("summa", "totalt", "total", "sum", "totalsumma", "totalbelopp", "tota
 _GENERIC = ("total", "amount", "belopp", "summa", "totalt", "sum", "", "totalbelopp", "totalamount")
 """Names that say nothing of which figure it is: a caption may."""
 
-_GRANTED = ("anslag", "appropriation", "anslaget")
-"""With a year or a unit, money; else the code."""
+_GRANTED = ("anslag", "appropriation", "anslaget", "bidrag", "medel", "tilldelning", "allocation", "grant", "grants")
+"""With a year or a unit, money; else a code, or what the money is."""
 
 _FISCAL = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s*/\s*(?:(?:19|20)?\d\d)(?![\d/])")
 YEARS = re.compile(r"(?<![\d/:.,-])((?:19|20)\d\d)(?:\s*[-–‑]\s*((?:19|20)\d\d))?(?![\d/:])(?![.,-]\d)")

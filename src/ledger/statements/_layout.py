@@ -145,6 +145,8 @@ def _keys(
         key = heading.meaning
         if key not in KEYS or key in chosen or key in left_out:
             continue
+        if key in keys and key == "name":
+            continue
         if key in keys:
             wrong.append(f"two columns of one meaning: '{headed.texts[keys[key]]}' and '{headed.texts[at]}'")
         else:

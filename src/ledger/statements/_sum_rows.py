@@ -66,7 +66,8 @@ def held_sums(rows: Sequence[Counted], currency: str) -> tuple[list[Finding], li
     unchecked: list[Counted] = []
     for at, row in enumerate(rows):
         for column, amount in row.figures.items() if row.is_sum else ():
-            found = _held(rows[:at], row, column, amount, currency) if amount else "unread"
+            others = rows[:at] or rows[at + 1 :]  # a sum may also stand first
+            found = _held(others, row, column, amount, currency) if amount else "unread"
             if isinstance(found, Finding):
                 faults.append(found)
             elif found and row not in unchecked:
@@ -95,6 +96,7 @@ def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, c
         return ""
     if any(column in one.figures and one.figures[column] is None for one in mine) or not lines:
         return "unread"
+    where = "above" if above[0].place.line < row.place.line else "below"
     came_to = known[1 if last >= 0 and len(known) > 1 else 0]
     unit = auto_unit(one.number for one in (amount, came_to) if one.number is not None)
     name = unit_name(unit, currency)
@@ -103,7 +105,7 @@ def _held(above: Sequence[Counted], row: Counted, column: int, amount: Amount, c
         return "not stated"  # what a row above does not state may be the rest
     more, by = ("more", gap) if gap.above(Interval(0, 0)) else ("less", -gap)
     message = (
-        f"'{row.name}' says {range_words(amount.interval, unit)} {name}, the rows above come to "
+        f"'{row.name}' says {range_words(amount.interval, unit)} {name}, the rows {where} come to "
         f"{range_words(came_to.interval, unit)} {name}: {range_words(by, unit)} {name} {more} than they"
     )
     return Finding(row.places.get(column, row.place), message)

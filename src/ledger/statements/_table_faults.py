@@ -1,6 +1,6 @@
 """What is wrong with a table as a whole: units that nothing tells, other currencies, merged cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ledger.diagnostic import Finding
 from ledger.statements._table_rows import Entry, Reading, cell_of
@@ -8,11 +8,12 @@ from ledger.statements._table_rows import Entry, Reading, cell_of
 NO_UNIT = "' has no unit"
 
 
-def faults_of_table(reading: Reading, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """All of them, each once."""
+def faults_of_table(reading: Reading, entries: Sequence[Entry], parts: Collection[int]) -> Iterator[Finding]:
+    """All of them, each once; `parts` are the indices of rows that lie in another."""
     yield from _without_unit(reading, entries)
     yield from _foreign(reading)
     yield from _merged(reading)
+    yield from _without_code(reading, entries, parts)
     yield from _contradicted(reading)
     yield from _never_worked_out(reading, entries)
 
@@ -44,6 +45,17 @@ def _foreign(reading: Reading) -> Iterator[Finding]:
             by = f" by {column.told_by}" if column.told_by else ""
             said = f"'{column.heading}' is in {column.unit.currency}{by}, and this ledger is in {reading.currency}"
             yield Finding(place, f"{said}: one ledger, one currency")
+
+
+def _without_code(reading: Reading, entries: Sequence[Entry], parts: Collection[int]) -> Iterator[Finding]:
+    """Rows without a code where others have one: it may be that of the row above, which tables leave out."""
+    lines = [one for at, one in enumerate(entries) if one.kind == "line" and at not in parts and not one.keys.get("id")]
+    at = reading.layout.keys.get("code")
+    if at is not None and any(one.keys.get("code") for one in lines):
+        for one in lines:
+            if not one.keys.get("code") and not one.faults:
+                message = "no code, and other rows have one: where it is that of a row above, write it in each row"
+                yield reading.said(one.line, at, message)
 
 
 def _merged(reading: Reading) -> Iterator[Finding]:

@@ -94,6 +94,8 @@ def _entry(reading: Reading, line: Line, area: str) -> Entry:
         return Entry(line, "parts")
     if single:
         return Entry(line, "text", texts[0])
+    if _says_nothing(layout, line):
+        return Entry(line, "text", " ".join(texts))
     width = len(layout.headings)
     if not sheet.workbook and len(line.cells) != width:
         behind = any(cell.text.strip() for cell in line.cells[width:])
@@ -101,6 +103,15 @@ def _entry(reading: Reading, line: Line, area: str) -> Entry:
             message = f"{len(line.cells)} fields, the header has {width}"
             return Entry(line, "line", faults=(Finding(sheet.place(line), message),))
     return _row(reading, line, area, empty=empty)
+
+
+def _says_nothing(layout: Layout, line: Line) -> bool:
+    """Whether a line has no figure, no year, no id and no code: texts of a note, or a heading of the rows below."""
+    columns = [one.at for one in (*layout.money, *layout.row_sums)]
+    columns += [layout.keys[key] for key in ("id", "year") if key in layout.keys]
+    if any(cell_of(line, at).text.strip() or not _is_text(line, at) for at in columns):
+        return False
+    return "code" not in layout.keys or not _KNOWN_CODE.match(cell_of(line, layout.keys["code"]).text.strip())
 
 
 def _is_text(line: Line, at: int) -> bool:
@@ -206,8 +217,11 @@ def _keyed(
             f"'{' '.join(called.split())}' may be a sum of other rows or a line: write 'Summa', or give the row a code"
         )
         yield Finding(reading.sheet.place(line), message)
-    if not any(keys.get(key) for key in ("id", "code", "recipient", "org_number", "name")):
-        yield Finding(reading.sheet.place(line), "an amount without a code, an id, a recipient or a title")
+    if not any(keys.get(key) for key in ("id", "code", "recipient", "org_number")):
+        message = (
+            "an amount without a code, an id or a recipient: where it is that of the row above, write it in each row"
+        )
+        yield Finding(reading.sheet.place(line), message)
 
 
 def _without_part(cells: Mapping[str, Cell]) -> dict[str, Cell]:

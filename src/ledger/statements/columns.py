@@ -45,7 +45,7 @@ def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
     reading = reading_of(sheet, with_unit(layout, unit), asked.currency)
     entries = list(entries_of(reading))
     made = _made(reading, entries)
-    found = [*faults_of_table(reading, entries), *made.faults]
+    found = [*faults_of_table(reading, entries, made.inside), *made.faults]
     if found:
         unread = [one for row in made.rows for one in row.unread.values() if NO_UNIT not in one.message]
         return _shortened([*found, *unread], sheet.path)
