@@ -419,6 +419,12 @@ def test_columns_can_be_said_by_heading_letter_and_number(
     assert rows(read(text, unit="tkr", columns=columns, header_row=header_row)) == expected
 
 
+def test_years_as_columns_can_be_said_together() -> None:
+    text = "Anslag och utfall\nAnslag;2023;2024\nUO13 3:1;1;2\n"
+    found = read(text, unit="tkr", columns={"outcome": "2023+2024"})
+    assert rows(found) == ["2023 UO13 3:1 outcome 1000", "2024 UO13 3:1 outcome 2000"]
+
+
 @pytest.mark.parametrize(
     ("columns", "header_row", "says"),
     [

@@ -20,6 +20,9 @@ _FIGURE = re.compile(
 )
 """Anything that may be a figure, with a word before and a unit behind it."""
 
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d$)\d[\d \u00a0.,]*", re.ASCII)
+"""What is plainly an amount, so that most lines are told at once to be none of headings."""
+
 _SHORT_CODE = re.compile(r"\d{1,3}:\d{1,3}(?!\d).*", re.ASCII)
 _SHOWN = 60
 """Characters of a line that a message shows."""
@@ -78,6 +81,8 @@ def candidates(sheet: Sheet, most: int | None = None) -> list[_Candidate]:
         texts = texts_of(line)
         if len(texts) < 2 or texts[0].startswith("# ") or not any(one[0].isalnum() for one in texts):
             continue
+        if any(_AMOUNT.fullmatch(text) for text in texts):
+            continue
         headings = [_cell_heading(cell) for cell in line.cells]
         years = _has_years(headings)
         if any(_is_figure(cell, one, alone=not years) for cell, one in zip(line.cells, headings, strict=True)):
@@ -126,12 +131,9 @@ def _narrowed(sheet: Sheet, found: list[_Candidate]) -> list[_Candidate]:
     """Those that also name what tells the lines, where any does; of two lines that are one header, the lower."""
     lower = {one.at for one in found}
     joined = [one for one in found if one.at + 1 not in lower or not _goes_with(sheet, one.at, one.at + 1)]
-    telling = [one for one in joined if one.tells or _is_lower(sheet, one, found)]
+    upper = {one.at for one in found if one.tells}
+    telling = [one for one in joined if one.tells or (one.at - 1 in upper and _goes_with(sheet, one.at - 1, one.at))]
     return telling or joined
-
-
-def _is_lower(sheet: Sheet, one: _Candidate, found: Sequence[_Candidate]) -> bool:
-    return any(other.tells and other.at + 1 == one.at and _goes_with(sheet, other.at, one.at) for other in found)
 
 
 def _are_one(sheet: Sheet, upper: int, lower: int) -> bool:

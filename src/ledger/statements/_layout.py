@@ -76,7 +76,11 @@ def layout_of(sheet: Sheet, asked: Asked) -> Layout | Refused:
         return headed
     place = sheet.place(sheet.lines[headed.last])
     chosen, faults = _chosen(headed, asked)
-    meanings = {at: heading for at, heading in enumerate(headed.headings) if at not in chosen.values()}
+    meanings = {
+        at: heading
+        for at, heading in enumerate(headed.headings)
+        if all(at not in columns for columns in chosen.values())
+    }
     keys, wrong = _keys(headed, meanings, chosen, asked)
     captions = captions_of(sheet, headed.last)
     money, more = _money(headed, meanings, chosen, captions)
@@ -93,9 +97,9 @@ def _has_years(money: Sequence[Money]) -> bool:
     return any(one.years is not None for one in money)
 
 
-def _chosen(headed: Headed, asked: Asked) -> tuple[dict[str, int], list[str]]:
-    """The columns that the user names, by their heading, letter or number."""
-    found: dict[str, int] = {}
+def _chosen(headed: Headed, asked: Asked) -> tuple[dict[str, tuple[int, ...]], list[str]]:
+    """The columns that the user names, by their heading, letter or number; several of years by `2023+2024`."""
+    found: dict[str, tuple[int, ...]] = {}
     wrong: list[str] = []
     names = [same(text) for text in headed.texts]
     for meaning, wanted in asked.columns.items():
@@ -106,12 +110,14 @@ def _chosen(headed: Headed, asked: Asked) -> tuple[dict[str, int], list[str]]:
             continue
         if not wanted or (key == "year" and re.fullmatch(r"\d{4}", wanted) and same(wanted) not in names):
             continue
-        at = column_of(wanted, headed.texts)
-        if at is None:
+        whole = column_of(wanted, headed.texts)
+        several = [column_of(one.strip(), headed.texts) for one in wanted.split("+")] if whole is None else [whole]
+        known_ones = tuple(at for at in several if at is not None)
+        if len(known_ones) < len(several):
             there = ", ".join(filter(None, headed.texts))
             wrong.append(f"--columns: no column '{wanted}'{nearest(wanted, list(headed.texts))} (there are {there})")
         else:
-            found[key] = at
+            found[key] = known_ones
     return found, wrong
 
 
@@ -136,9 +142,9 @@ def column_of(wanted: str, headings: Sequence[str]) -> int | None:
 
 
 def _keys(
-    headed: Headed, meanings: Mapping[int, Heading], chosen: Mapping[str, int], asked: Asked
+    headed: Headed, meanings: Mapping[int, Heading], chosen: Mapping[str, tuple[int, ...]], asked: Asked
 ) -> tuple[dict[str, int], list[str]]:
-    keys = {key: at for key, at in chosen.items() if key in KEYS}
+    keys = {key: columns[0] for key, columns in chosen.items() if key in KEYS}
     left_out = {_meaning(word) for word, wanted in asked.columns.items() if not wanted or word == "year"}
     wrong = []
     for at, heading in meanings.items():
@@ -155,10 +161,10 @@ def _keys(
 
 
 def _money(
-    headed: Headed, meanings: Mapping[int, Heading], chosen: Mapping[str, int], captions: Captions
+    headed: Headed, meanings: Mapping[int, Heading], chosen: Mapping[str, tuple[int, ...]], captions: Captions
 ) -> tuple[list[Money], list[str]]:
     """The columns of amounts; two of one role and year are refused."""
-    money = [_column(headed, at, role, captions) for role in FIGURES if (at := chosen.get(role)) is not None]
+    money = [_column(headed, at, role, captions) for role in FIGURES for at in chosen.get(role, ())]
     wrong = []
     for at, heading in meanings.items():
         role = heading.role

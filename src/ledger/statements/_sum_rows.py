@@ -21,6 +21,8 @@ _PERHAPS = re.compile(
 )
 _PART = re.compile(r"\s*[-–•]?\s*(?:därav|varav|of which|whereof)\b[\s:,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 200
+_MOST_WORK = 2_000_000
+"""Rows to look at, for every sum all of them; a table with more sums is none that somebody made to be read."""
 
 
 def is_sum(name: str) -> bool:
@@ -64,6 +66,9 @@ def held_sums(rows: Sequence[Counted], currency: str) -> tuple[list[Finding], li
     """Each figure of a sum that the rows above do not come to, and the sums that could not be held against them."""
     faults: list[Finding] = []
     unchecked: list[Counted] = []
+    sums = [row for row in rows if row.is_sum]
+    if len(sums) * len(rows) > _MOST_WORK:
+        return [], sums
     for at, row in enumerate(rows):
         for column, amount in row.figures.items() if row.is_sum else ():
             others = rows[:at] or rows[at + 1 :]  # a sum may also stand first
