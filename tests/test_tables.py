@@ -612,6 +612,16 @@ def test_a_note_that_names_another_unit_than_every_heading_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Mottagare;2023 (utfall);2024 (budget);2025\nRoks;1;2;3\n",
+            ["2023 Roks outcome 1", "2024 Roks base 2", "2025 Roks total 3"],
+        ),
+        ("År;2024\nEnhet;kr\n\nAnslag;Belopp\nUO13 3:1;5\n", ["2024 UO13 3:1 total 5"]),
+        ("Mottagare;År;Belopp\nRoks;2024;5\ndärav A;;4\nTotalt 2024;;5\n", ["2024 Roks total 5", "2024 A total 4"]),
+        (
+            "Mottagare;År;Belopp\nRoks;2023;5\nRoks;2024;6\nTotalt 2023;;5\nTotalt 2024;;6\n",
+            ["2023 Roks total 5", "2024 Roks total 6"],
+        ),
         ("Mottagare;År;Belopp\nTotalt;;3\nRoks;2024;1\nUnizon;2024;2\n", ["2024 Roks total 1", "2024 Unizon total 2"]),
         ("Lärosäte;År;Bidrag (kr)\nLunds universitet;2024;1\n", ["2024 Lunds universitet total 1"]),
         ("Förening;Kommun;År;Utbetalt belopp\nRoks;Gävle;2024;1\n", ["2024 Roks outcome 1"]),

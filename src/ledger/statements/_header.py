@@ -89,7 +89,8 @@ def candidates(sheet: Sheet, most: int | None = None) -> list[_Candidate]:
             continue
         meanings = {heading.meaning for heading in headings if heading.meaning and not heading.bare}
         known = len(meanings) + years
-        if known:
+        labelled = len(texts) == 2 and meanings in ({"unit", "total"}, {"currency", "total"})  # `Enhet; tkr`
+        if known and not labelled:
             money = years or any(heading.role and not heading.bare for heading in headings)
             found.append(_Candidate(at, known, bool(meanings & KEYS.keys()), money))
     return found
@@ -107,7 +108,7 @@ def _has_years(headings: Sequence[Heading]) -> bool:
 
 
 def _follows(one: Heading, other: Heading) -> bool:
-    both = (one.bare or one.fault) and (other.bare or other.fault)
+    both = (one.role or one.fault) and (other.role or other.fault)
     return bool(both and one.years and other.years and other.years[0] in (one.years[1] + 1, one.years[0] + 1))
 
 

@@ -13,7 +13,7 @@ _CODE_AND_NAME = re.compile(
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
 _AREA_AND_NAME = re.compile(r"((?:UO|utgiftsområde) ?\d{1,2})(?:[\s,.:–-]+(.+))?", re.IGNORECASE | re.DOTALL)
-_FIRST, _LAST = 1900, 2199
+_FIRST, _LAST, _LONGEST = 1900, 2199, 200
 
 
 class KeyCellError(ValueError):
@@ -77,6 +77,8 @@ def _item(item: Cell, code: str) -> str:
 
 
 def _stop_at_kinds(cell: Cell) -> None:
+    if len(cell.text) > _LONGEST:
+        raise KeyCellError(f"{len(cell.text)} characters are no code")
     if cell.doubt:
         raise KeyCellError(f"'{cell.text}': {cell.doubt}")
     if cell.kind in ("time", "date") or _CLOCK.fullmatch(cell.text.strip()):

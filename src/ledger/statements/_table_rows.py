@@ -138,7 +138,7 @@ def _row(reading: Reading, line: Line, area: str, *, empty: bool) -> Entry:
             keys["recipient"] = ""
     if rest is not None:
         _take_part_away(keys, rest)
-    years, wrong = _years(reading, line, cells, keys, needed=kind == "line")
+    years, wrong = _years(reading, line, cells, keys, needed=kind == "line" and rest is None)
     marks: dict[int, str] = {}
     figures = dict(_figures(reading, line, keys, marks))
     indent = len(called) - len(called.lstrip())

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError, add_up, range_words, unit_factor, unit_name
 from ledger.statements._header import candidates
+from ledger.statements._headings import YEARS
 from ledger.statements._layout import Layout, Money, Years, layout_of, with_unit
 from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Row, Statement, refused
@@ -19,6 +21,9 @@ from ledger.statements._units import Unit
 PERHAPS = 1
 _SEARCHED = 200
 """Lines that are looked at for headings, to tell a table from running text."""
+
+_DEEPEST = 8
+"""Words of a code that may have codes around it."""
 
 _NAMED = 5
 _MOST_FAULTS = 50
@@ -95,6 +100,8 @@ def _made(reading: Reading, entries: Sequence[Entry]) -> _Made:
             made.beside.append(entry)
             continue
         outer = reading.sheet.place(entries[parent].line) if parent is not None else None
+        if parent is not None and entry.years is None:
+            entry = replace(entry, years=entries[parent].years)  # noqa: PLW2901 - the year of its row is that of a part
         made.rows.extend(_rows(reading, entry, outer))
     return made
 
@@ -147,8 +154,9 @@ def _counted(reading: Reading, entries: Sequence[Entry], inside: set[int]) -> li
             continue
         code = entry.keys.get("code", "") if entry.kind == "line" else ""
         words = code.split(" ")
-        within = any((" ".join(words[:end]), entry.years) in codes for end in range(1, len(words)))
-        year = entry.years[0] if entry.years else 0
+        within = any((" ".join(words[:end]), entry.years) in codes for end in range(1, min(len(words), _DEEPEST)))
+        named = YEARS.findall(entry.name) if entry.kind == "sum" and not entry.years else []
+        year = entry.years[0] if entry.years else int(named[0][0]) if len(named) == 1 else 0
         place = reading.sheet.place(entry.line)
         found.append(
             Counted(
