@@ -763,6 +763,11 @@ def test_the_delimiter_is_the_one_whose_headings_are_known(delimiter: str) -> No
     assert rows(read(text)) == ["2024 UO13 3:1 total 5000"]
 
 
+def test_a_table_in_markdown_is_part_of_a_text() -> None:
+    text = "Regeringen satsar.\n\n| Anslag | År | Belopp |\n|---|---:|---:|\n| UO13 3:1 | 2024 | 5 |\n"
+    assert "not a document that is known here" in refused(text, unit="tkr")[0]
+
+
 @given(
     st.lists(
         st.lists(

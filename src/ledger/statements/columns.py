@@ -1,5 +1,6 @@
 """Any table with a code, an id or a recipient, a year and amounts: columns by their usual names."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
@@ -10,7 +11,7 @@ from ledger.money import Amount, AmountError, add_up, range_words, unit_factor, 
 from ledger.statements._header import candidates
 from ledger.statements._headings import YEARS
 from ledger.statements._layout import Layout, Money, Years, layout_of, with_unit
-from ledger.statements._sheet import Sheet
+from ledger.statements._sheet import Line, Sheet
 from ledger.statements._statement import Asked, Refused, Row, Statement, refused
 from ledger.statements._sum_rows import Counted, held_sums
 from ledger.statements._table_faults import NO_UNIT, faults_of_table
@@ -22,6 +23,7 @@ PERHAPS = 1
 _SEARCHED = 200
 """Lines that are looked at for headings, to tell a table from running text."""
 
+_RULE = re.compile(r"(?::?-{3,}:?)?")
 _DEEPEST = 8
 """Words of a code that may have codes around it."""
 
@@ -34,9 +36,16 @@ def recognises_sheet(sheet: Sheet, asked: Asked) -> int:
     """A workbook, or a line of headings that are known; one is enough where it is the first, or the user says which."""
     if sheet.workbook or asked.columns or asked.header_row is not None:
         return PERHAPS
+    if any(_is_rule(line) for line in sheet.lines[:_SEARCHED]):
+        return 0
     found = candidates(sheet, _SEARCHED)
     first = next((at for at, line in enumerate(sheet.lines) if len(line.cells) > 1), 0)
     return PERHAPS if any(one.known > 1 or one.at == first for one in found) else 0
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether a line is the rule below the headings of a table in Markdown, which is part of a text."""
+    return len(line.cells) > 1 and all(_RULE.fullmatch(cell.text.strip()) for cell in line.cells)
 
 
 def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
