@@ -818,6 +818,12 @@ def test_an_unread_figure_keeps_all_from_being_written_unless_forced(tmp_path: P
         ("uo13-3-1-2024", False),
         ("uo13-3-2-2024", True),
     ]
+    again = run("import", "t.csv", folder=tmp_path)
+    assert (again.returncode, "nothing to add" in again.stderr, "1 figure that could not be read" in again.stderr) == (
+        0,
+        True,
+        True,
+    )
     held = run("reconcile", "t.csv", folder=tmp_path)
     assert (held.returncode, "Could not be read" in held.stdout, "1 could not be read" in held.stdout) == (
         1,
@@ -831,7 +837,7 @@ def test_unread_figures_that_are_not_chosen_are_counted(tmp_path: Path) -> None:
     put(tmp_path, "data/a.yaml", "ledger: {title: T}\n")
     done = run("import", "t.csv", 'code:"UO13 3:1"', folder=tmp_path)
     assert done.returncode == 0
-    assert "1 figure that could not be read in rows that are not chosen" in done.stderr
+    assert "1 figure that could not be read in rows that are not written" in done.stderr
     assert run("reconcile", "t.csv", 'code:"UO13 3:1"', folder=tmp_path).returncode == 1  # 3:2 is only in the statement
 
 

@@ -60,8 +60,9 @@ def import_file(ctx: typer.Context, request: Request) -> None:
     told, planned = _chosen(document, request, book, agencies)
     _stop_at_unclear(told, agencies)
     _stop_at_faults(document, planned, request)
-    _stop_at_unread(document.statement, [one.row for one in told], request)
     held = held_by(book, document.statement, told)
+    lines = (line for one in planned for line in one.all())
+    _stop_at_unread(document.statement, [line.row for line in lines if line.row and not held.line_of(line)], request)
     additions = _additions(
         document, request, book, planned=planned, held=held, agencies=agencies, directory=found.directory
     )
@@ -104,16 +105,16 @@ def _stop_at_faults(document: Document, planned: Sequence[Planned], request: Req
         raise typer.Exit(FOUND)
 
 
-def _stop_at_unread(statement: Statement, chosen: Sequence[Row], request: Request) -> None:
-    """Say which figures of the chosen rows could not be read, and end the command unless they are to be left out.
+def _stop_at_unread(statement: Statement, written: Sequence[Row], request: Request) -> None:
+    """Say which figures of rows to be written could not be read, and end the command unless they are to be left out.
 
     How many could not be read elsewhere is said.
     """
-    unread = [one for row in chosen for one in row.unread.values()]
+    unread = [one for row in written for one in row.unread.values()]
     all_of_them = len(statement.unread) + sum(len(row.unread) for row in statement.rows)
     if all_of_them > len(unread):
         what = counted(all_of_them - len(unread), "figure")
-        say(f"ledger: {what} that could not be read in rows that are not chosen, or in sums")
+        say(f"ledger: {what} that could not be read in rows that are not written, or in sums")
     if not unread:
         return
     what = f"{counted(len(unread), 'figure')} of these rows could not be read"
