@@ -19,7 +19,7 @@ from ledger.book import Agency, Book, Origin, agencies_called, names_of
 from ledger.cli import build
 from ledger.money import Amount, Interval, read_amount
 from ledger.reading import load, load_text
-from ledger.statements import Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record, new_file
 from ledger.writing.agencies import kind_of, named, new_agencies
@@ -390,11 +390,11 @@ def test_one_figure_that_differs_keeps_all_from_being_written_unless_forced(tmp_
 
 
 def test_a_row_that_is_no_line_is_named_and_stands_in_the_way_only_where_it_is_not_left_out(tmp_path: Path) -> None:
-    put(tmp_path, "t.csv", "code,year,total (tkr)\nUO13 3:1,2024,5\nSumma,2024,5\n")
+    put(tmp_path, "t.csv", "code,year,total (tkr)\nUO13 3:1,2024,5\nDiverse,2024,5\n")
     data = empty(tmp_path)
     done = run("import", "t.csv", "--into", "data", folder=tmp_path)
     assert (done.returncode, bytes_of(data)) == (2, {})
-    assert "t.csv:3:1: the code 'Summa' does not tell the kind of line" in done.stderr
+    assert "t.csv:3:1: the code 'Diverse' does not tell the kind of line" in done.stderr
     chosen = run("import", "t.csv", "code:UO13", "--into", "data", folder=tmp_path)
     assert (chosen.returncode, list(load(data).book.lines)) == (0, ["uo13-3-1-2024"])
 
@@ -420,7 +420,7 @@ def test_stated_figures_of_an_export_are_imported_and_derived_ones_are_not(tmp_p
 
 
 def rows_of(data: bytes | str, unit: str | None = None) -> Statement:
-    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", unit)
+    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", Asked(unit=unit))
     assert isinstance(found, Statement), found
     return found
 

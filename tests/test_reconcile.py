@@ -16,7 +16,7 @@ from ledger.reconcile import Reconciliation, listed, reconcile, statement_of
 from ledger.render.csv_ import table as csv
 from ledger.render.csv_excel_sv import table as csv_excel_sv
 from ledger.render.table import table as plain
-from ledger.statements import Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 from ledger.views.matches import matches
 
 DATA = Path(__file__).parents[1] / "data"
@@ -28,7 +28,7 @@ def shipped() -> Book:
 
 
 def stated(data: bytes | str, unit: str | None = None) -> Statement:
-    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", unit)
+    found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", Asked(unit=unit))
     assert isinstance(found, Statement), found
     return found
 

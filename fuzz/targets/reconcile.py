@@ -12,7 +12,7 @@ from ledger.reading import load
 from ledger.reconcile import listed, reconcile
 from ledger.render import csv_, json_, markdown
 from ledger.render import table as plain
-from ledger.statements import Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 from ledger.statements._input import text_of
 
 __all__ = ["attempt", "lines", "seeds"]
@@ -28,7 +28,7 @@ def _book() -> Book:
 
 def attempt(data: bytes) -> Came:
     """Read the document, compare it with the ledger, and write what differs in two formats, of four."""
-    statement = read_statement(data, PATH, _UNITS[crc32(data) % len(_UNITS)])
+    statement = read_statement(data, PATH, Asked(unit=_UNITS[crc32(data) % len(_UNITS)]))
     if not isinstance(statement, Statement):
         demand(kept=bool(statement), promise="a document that is refused is told why")
         _inside([one.place.line for one in statement], data)

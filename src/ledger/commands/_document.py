@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import typer
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ledger.commands._columns_asked import Shape, say_taken
 from ledger.commands._open import find, read, show_faults
 from ledger.finding import Found
 from ledger.options import FAILED, fail, say
@@ -16,6 +17,9 @@ from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
 from ledger.writing.from_document import letter_source, table_source
+
+OF_ANY_CURRENCY = ("export", "ledger", "table")
+"""Kinds of statements whose figures are in the currency that they name; those of the others are in kronor."""
 
 
 class Request(Struct, frozen=True):
@@ -29,6 +33,7 @@ class Request(Struct, frozen=True):
     color: str | None = None
     dry_run: bool = False
     force: bool = False
+    shape: Shape = field(default_factory=Shape)
 
 
 class Document(Struct, frozen=True):
@@ -40,17 +45,18 @@ class Document(Struct, frozen=True):
     letter: Letter | None = None
 
 
-def open_document(request: Request) -> Document:
-    """Read the document by its content; what cannot be read ends the command."""
+def open_document(request: Request, currency: str = "SEK") -> Document:
+    """Read the document by its content, for a ledger in `currency`; what cannot be read ends the command."""
     path = request.file
     data = read_bytes(path)
-    found = read_statement(data, path.as_posix(), request.unit)
+    found = read_statement(data, path.as_posix(), request.shape.asked(request.unit, currency))
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {fault.place}: {' '.join(fault.message.split())}")
         if found[0].message.startswith("not a document that is known"):
             say("ledger: the amounts in running text are drafted by 'ledger import --prose FILE --source ID'")
         raise typer.Exit(FAILED)
+    say_taken(found)
     if found.kind == "export":
         found = replace(found, rows=tuple(map(_as_stated, found.rows)))
     text = text_of(data, path.as_posix()) if found.kind == "letter" else ""

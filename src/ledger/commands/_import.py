@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from ledger.book import Agency, Book
 from ledger.commands._changes import apply, text_there
+from ledger.commands._columns_asked import keep_columns
 from ledger.commands._document import (
+    OF_ANY_CURRENCY,
     Document,
     Request,
     find_ledger_to_write,
@@ -30,6 +32,7 @@ from ledger.commands._import_report import (
 )
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
+from ledger.statements import Row, Statement
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
 from ledger.writing.from_document import known_source, with_free_id
@@ -47,17 +50,19 @@ _HEADERS = {
 
 def import_file(ctx: typer.Context, request: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
-    document = open_document(request)
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
     book = loaded.book
-    if book.currency != "SEK":
+    document = open_document(request, book.currency)
+    if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
     agencies = named(_recipients(document), book.agencies)
     told, planned = _chosen(document, request, book, agencies)
     _stop_at_unclear(told, agencies)
     _stop_at_faults(document, planned, request)
     held = held_by(book, document.statement, told)
+    lines = (line for one in planned for line in one.all())
+    _stop_at_unread(document.statement, [line.row for line in lines if line.row and not held.line_of(line)], request)
     additions = _additions(
         document, request, book, planned=planned, held=held, agencies=agencies, directory=found.directory
     )
@@ -65,7 +70,7 @@ def import_file(ctx: typer.Context, request: Request) -> None:
         show_differences(ctx, book, held, request.color, aside=request.dry_run)
     if document.letter and held.lines:
         say_amending(document.letter, held, book)
-    say_lacking(held, additions.source)
+    say_lacking(held, additions.source, book.currency)
     new = additions.of("allocations")
     if not new:
         already_there(document.statement, held)
@@ -78,6 +83,8 @@ def import_file(ctx: typer.Context, request: Request) -> None:
         report(
             document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=request.dry_run
         )
+    if not request.dry_run:
+        keep_columns(request.shape, document.statement, request.unit)
     if held.differing:
         raise typer.Exit(FOUND)
 
@@ -86,11 +93,38 @@ def _stop_at_faults(document: Document, planned: Sequence[Planned], request: Req
     """Say what is wrong in the document; a letter with a fault ends the command, unless it is to be written so."""
     if document.letter is None:
         say_faults(fault for one in planned for line in one.all() if line.row for fault in line.row.faults)
+        sums = document.statement.faults
+        say_faults(sums)
+        if sums and not request.force:
+            say("ledger: nothing is written: mend the document, or write its lines as they are with --force")
+            raise typer.Exit(FOUND)
         return
     codes = {one.fields["code"] for one in planned}
     if show_faults_of_letter(document.letter, codes, document.text) and not request.force:
         say("ledger: nothing is written: mend the text, or write it as it is with --force")
         raise typer.Exit(FOUND)
+
+
+def _stop_at_unread(statement: Statement, written: Sequence[Row], request: Request) -> None:
+    """Say which figures of rows to be written could not be read, and end the command unless they are to be left out.
+
+    How many could not be read elsewhere is said.
+    """
+    unread = [one for row in written for one in row.unread.values()]
+    all_of_them = len(statement.unread) + sum(len(row.unread) for row in statement.rows)
+    if all_of_them > len(unread):
+        what = counted(all_of_them - len(unread), "figure")
+        say(f"ledger: {what} that could not be read in rows that are not written, or in sums")
+    if not unread:
+        return
+    what = f"{counted(len(unread), 'figure')} of these rows could not be read"
+    say(f"ledger: {what}:")
+    for fault in unread:
+        say(f"ledger:   {fault.place}: {fault.message}")
+    if not request.force:
+        say("ledger: nothing is written: mend the document, or write the rows without these figures with --force")
+        raise typer.Exit(FOUND)
+    say("ledger: the rows are written without them")
 
 
 def _recipients(document: Document) -> Iterator[tuple[str, str]]:
@@ -176,7 +210,9 @@ def _additions(
     """The records that the ledger lacks: lines, the agencies that they name, and the source."""
     known, made = _source(document, request, book)
     unprinted = partial(unprinted_in, book)
-    placing = Placing(known or made.id, held.line_of, unprinted, set(book.lines), document.statement.decided)
+    placing = Placing(
+        known or made.id, held.line_of, unprinted, set(book.lines), document.statement.decided, book.currency
+    )
     lines = records_of(planned, placing)
     used = set(recipients_in(lines))
     records = [

@@ -82,7 +82,7 @@ def show_differences(ctx: typer.Context, book: Book, held: Held, color: str | No
     say(f"ledger: what differs is left as it is: 'ledger reconcile {path}' tells likely causes")
 
 
-def say_lacking(held: Held, source: str) -> None:
+def say_lacking(held: Held, source: str, currency: str) -> None:
     """Say which rows have no one line, and which figures the ledger's lines do not state, as they would stand there."""
     for message in held.unclear:
         say(f"ledger: {message}")
@@ -92,7 +92,7 @@ def say_lacking(held: Held, source: str) -> None:
     for one in held.lacking:
         if one.line and one.stated:
             role = one.role.replace("-", "_")
-            figure = f"{{amount: {_quoted(amount_text(one.stated))}, source: {source}}}"
+            figure = f"{{amount: {_quoted(amount_text(one.stated, currency=currency))}, source: {source}}}"
             say(f"ledger:   {one.line.at()}: {one.line.id}: {role}: {f'[{figure}]' if role == 'top_ups' else figure}")
 
 

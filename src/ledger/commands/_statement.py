@@ -4,15 +4,17 @@ from pathlib import Path
 
 import typer
 
+from ledger.commands._columns_asked import say_taken
+from ledger.commands._document import OF_ANY_CURRENCY
 from ledger.commands._open import show_faults
 from ledger.diagnostic import Finding
-from ledger.options import FAILED, fail, say
+from ledger.options import FAILED, counted, fail, say
 from ledger.reading import ledger_files, load
-from ledger.reconcile import statement_of
-from ledger.statements import LARGEST, Statement, read_statement
+from ledger.reconcile import Reconciliation, statement_of
+from ledger.statements import LARGEST, Asked, Statement, read_statement
 
 
-def open_statement(path: Path, unit: str | None) -> Statement:
+def open_statement(path: Path, asked: Asked) -> Statement:
     """The document, or the lines of a directory that holds a ledger; what cannot be read ends the command."""
     try:
         if path.is_dir():
@@ -21,14 +23,24 @@ def open_statement(path: Path, unit: str | None) -> Statement:
             data = file.read(LARGEST + 1)
     except OSError as error:
         fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
-    found = read_statement(data, path.as_posix(), unit)
+    found = read_statement(data, path.as_posix(), asked)
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {_one_line(fault)}")
         raise typer.Exit(FAILED)
+    if asked.currency != "SEK" and found.kind not in OF_ANY_CURRENCY:
+        fail(f"'{path}' is in kronor, and this ledger is in {asked.currency}: one ledger, one currency")
+    say_taken(found)
     for fault in found.faults:
         say(f"ledger: {_one_line(fault)}")
     return found
+
+
+def say_outside(found: Reconciliation) -> None:
+    """Count the figures that could not be read in rows that are not compared, and in sums."""
+    unread = sum(len(row.unread) for row in found.outside) + len(found.statement.unread)
+    if unread:
+        say(f"ledger: {counted(unread, 'figure')} that could not be read in rows that are not compared, or in sums")
 
 
 def _ledger(path: Path) -> Statement:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._columns import Columns, HeaderRow, SaveColumns
 from ledger.commands._complete import Terms, sources
 from ledger.options import UNITS, Color, Data, completing, one_of
 
@@ -47,25 +48,33 @@ def run(
     dry_run: DryRun = False,
     force: Force = False,
     unit: Bare = None,
+    columns: Columns = None,
+    header_row: HeaderRow = None,
+    save_columns: SaveColumns = None,
     data: Data = None,
     color: Color = None,
 ) -> None:
     """Put what a document states into the ledger. New lines, their agencies, and the source.
 
-    FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any CSV
-    with a code, id or recipient, a year and an amount. Terms choose among its lines. What the ledger has is compared
-    and left as it is, so a second import adds nothing. What is written passes 'ledger check', or nothing is written.
-    Ends with 1 when a figure does not add up or differs from the ledger's.
+    FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any table
+    with a code, id or recipient, a year and an amount; how it was read is said. Terms choose among its lines. What the
+    ledger has is compared and left as it is, so a second import adds nothing. What is written passes 'ledger check', or
+    nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs from the ledger's.
 
     \b
       ledger import regleringsbrev.txt --dry-run
       ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
       ledger import figures.csv --unit tkr --source prop-2025-26-1-uo13
+      ledger import figures.csv --columns code=Anslag,amount="Belopp 2024",year=2024
       ledger import --prose press.md --source pr-2024-03-18
     """
+    from ledger.commands._columns_asked import shape_of
     from ledger.commands._document import Request
 
-    request = Request(file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force)
+    shape = shape_of(columns, header_row, save_columns)
+    request = Request(
+        file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force, shape=shape
+    )
     if prose:
         from ledger.commands._import_prose import import_prose
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._columns import Columns, HeaderRow, SaveColumns
 from ledger.commands._complete import Terms
 from ledger.options import FOUND, AsOf, Color, Data, Format, Output, Unit
 
@@ -19,6 +20,9 @@ def run(
     *,
     as_of: AsOf = None,
     unit: Unit = "auto",
+    columns: Columns = None,
+    header_row: HeaderRow = None,
+    save_columns: SaveColumns = None,
     form: Format = "table",
     output: Output = None,
     data: Data = None,
@@ -27,29 +31,32 @@ def run(
     """The ledger against somebody else's figures. What differs and why, what one side lacks, what agrees.
 
     FILE is told by its content: Statskontoret's yearly or monthly expenditure file, an appropriation letter as text or
-    HTML, one of our own exports, any CSV with a code, id or recipient, a year and an amount, or another ledger.
-    Bare amounts of such a CSV are in --unit. Ends with 1 when anything differs.
+    HTML, one of our own exports, any table with a code, id or recipient, a year and an amount, or another ledger.
+    Bare amounts of such a table are in --unit. Ends with 1 when anything differs or could not be read.
 
     \b
       ledger reconcile arsutfall.zip 2025
       ledger reconcile regleringsbrev.txt --as-of 2021-06-03
       ledger reconcile figures.csv --unit tkr
     """
+    from ledger.commands._columns_asked import keep_columns, shape_of
     from ledger.commands._open import choose, open_book, show
-    from ledger.commands._statement import open_statement
+    from ledger.commands._statement import open_statement, say_outside
     from ledger.options import fail
     from ledger.reconcile import listed, reconcile
 
-    statement = open_statement(file, None if unit == "auto" else unit)
+    shape = shape_of(columns, header_row, save_columns)
     ledger = open_book(ctx, data, as_of)
     book = ledger.book
-    if book.currency != "SEK" and statement.kind not in ("export", "ledger"):
-        fail(f"'{file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
+    bare = None if unit == "auto" else unit
+    statement = open_statement(file, shape.asked(bare, book.currency))
     chosen = choose(ledger, terms or [])
     found = reconcile(book, chosen.lines, statement)
     if not found.comparisons:
         years = ", ".join(map(str, statement.years)) or "no year"
         fail(f"nothing in '{file}' can be held against these lines: its {len(statement.rows)} rows are of {years}")
     show(ctx, listed(book, found, unit=unit, notes=chosen.notes), form, output, color)
+    say_outside(found)
+    keep_columns(shape, statement, bare)
     if found.differs:
         raise typer.Exit(FOUND)

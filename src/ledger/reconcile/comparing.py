@@ -12,7 +12,13 @@ from ledger.money import Amount, add_up
 from ledger.statements import Role, Row
 
 Status = Literal[
-    "differs", "only in the ledger", "only in the statement", "not comparable", "equal within rounding", "equal"
+    "differs",
+    "could not be read",
+    "only in the ledger",
+    "only in the statement",
+    "not comparable",
+    "equal within rounding",
+    "equal",
 ]
 
 
@@ -41,7 +47,18 @@ def compared(book: Book, line: Line, row: Row, decided: str) -> list[Comparison]
     found = [_judged(book, line, row, role, decided) for role in _roles(line, values, row)]
     if "outcome" in row.figures and (line.outcome or not found):
         found.append(_outcome(book, line, row, decided))
+    found += unread(row, line, values)
     return found or [_nothing(line, row, values)]
+
+
+def unread(row: Row, line: Line | None = None, values: Values | None = None) -> list[Comparison]:
+    """One comparison for each figure of the row that could not be read, with the reason."""
+    return [
+        Comparison(
+            "could not be read", role, line, row, value_of(values, role) if values else None, remark=fault.message
+        )
+        for role, fault in row.unread.items()
+    ]
 
 
 def _roles(line: Line, values: Values, row: Row) -> Iterator[Role]:

@@ -12,6 +12,7 @@ from ledger.table import Cell, Column, Money, Row, Share, Table
 
 ORDER: tuple[Status, ...] = (
     "differs",
+    "could not be read",
     "only in the ledger",
     "only in the statement",
     "not comparable",

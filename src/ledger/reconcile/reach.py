@@ -60,7 +60,7 @@ class Holdings(Struct, frozen=True):
 
     def expects(self, index: Index, row: Row, scope: Scope) -> bool:
         """Whether a ledger with these lines would have one for the row: its area is held, its money is not 0."""
-        if all((one.interval.low, one.interval.high) == (0, 0) for one in row.figures.values()):
+        if not row.unread and all((one.interval.low, one.interval.high) == (0, 0) for one in row.figures.values()):
             return False
         if row.code and area_of(row.code):
             if scope == "areas" and row.kind == "item":

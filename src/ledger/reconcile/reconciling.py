@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ledger.book import Book, Line, Value, add_level, by_level
-from ledger.reconcile.comparing import Comparison, agreement, compared
+from ledger.reconcile.comparing import Comparison, agreement, compared, unread
 from ledger.reconcile.matching import candidates, index_of
 from ledger.reconcile.reach import holdings_of, reach_of
 from ledger.statements import Role, Row, Statement
@@ -25,11 +25,11 @@ class Reconciliation(Struct, frozen=True):
 
     @property
     def differs(self) -> bool:
-        """Whether a figure differs, or one side has a line that the other lacks."""
+        """Whether a figure differs or could not be read, or one side has a line that the other lacks."""
         return any(one.status in DIFFERENCES for one in self.comparisons)
 
 
-DIFFERENCES = ("differs", "only in the ledger", "only in the statement")
+DIFFERENCES = ("differs", "could not be read", "only in the ledger", "only in the statement")
 
 
 def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconciliation:
@@ -48,7 +48,8 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
         elif possible or not holdings.expects(index, row, statement.scope):
             outside.append(row)
         else:
-            found.append(_only_stated(row))
+            found += [_only_stated(row)] if row.figures or not row.unread else []
+            found += unread(row)
     met = {line.id for one in found for line in (*([one.line] if one.line else []), *one.several)}
     left = [line for line in lines if line.id not in met and reach.covers(line)]
     uncoded = [line for line in left if statement.scope == "areas" and not line.code]
@@ -86,6 +87,9 @@ def _sums(book: Book, lines: Sequence[Line], row: Row) -> Iterator[Comparison]:
     levels = by_level(lines)
     role: Role = next((role for role in ("total", "base", "outcome") if role in row.figures), "total")
     stated = row.figures.get(role)
+    yield from unread(row)
+    if stated is None and row.unread:
+        return
     if len(levels) != 1 or stated is None or role != "total":
         why = "lines of several levels: choose one with kind: or level:" if len(levels) > 1 else "no counted line"
         remark = why if role == "total" and stated else "only a total is compared with a sum over lines"

@@ -4,13 +4,14 @@ import re
 
 _SEVEN = re.compile(r"(\d{2})(\d{2})(\d{3})", re.ASCII)
 _NAMED = re.compile(
-    r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}:\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.IGNORECASE
+    r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}):(\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.IGNORECASE
 )
-_SHORT = re.compile(r"\d{1,3}:\d{1,3}", re.ASCII)
+_SHORT = re.compile(r"(\d{1,3}):(\d{1,3})", re.ASCII)
+_AREA = re.compile(r"(?:UO|utgiftsområde) ?(\d{1,2})", re.ASCII | re.IGNORECASE)
 
 
 def appropriation_code(text: str, area: str = "") -> str:
-    """`1303001`, `13 03 001`, `13 3:1`, or `3:1` of area `13` → `UO13 3:1`; empty when it is no code."""
+    """`1303001`, `13 03 001`, `13 03:01`, or `3:1` of area `13` → `UO13 3:1`; empty when it is no code."""
     text = " ".join(text.split())
     seven = _SEVEN.fullmatch(text.replace(" ", ""))
     if seven:
@@ -18,9 +19,21 @@ def appropriation_code(text: str, area: str = "") -> str:
         return f"UO{uo} {group}:{number}"
     named = _NAMED.fullmatch(text)
     if named:
-        return f"UO{int(named[1])} {named[2]}{named[3].lower()}"
-    digits = re.sub(r"\D", "", area)
-    return f"UO{int(digits)} {text}" if digits and _SHORT.fullmatch(text) else ""
+        return f"UO{int(named[1])} {int(named[2])}:{int(named[3])}{named[4].lower()}"
+    digits, short = re.sub(r"\D", "", area), _SHORT.fullmatch(text)
+    return f"UO{int(digits)} {int(short[1])}:{int(short[2])}" if digits and short else ""
+
+
+def area_code(text: str) -> str:
+    """`UO09`, `Utgiftsområde 9` → `UO9`; empty for anything else."""
+    match = _AREA.fullmatch(" ".join(text.split()))
+    return f"UO{int(match[1])}" if match else ""
+
+
+def short_code(text: str) -> str:
+    """`03:01` → `3:1`, a code whose area is not told; empty for anything else."""
+    match = _SHORT.fullmatch(text.strip())
+    return f"{int(match[1])}:{int(match[2])}" if match else ""
 
 
 def item_code(text: str, appropriation: str) -> str:

@@ -26,6 +26,8 @@ class Cell(Struct, frozen=True, array_like=True):
     end_column: int = 2
     doubt: str = ""
     """Why what is printed may not be what was meant (a raised digit, a fraction too long to be exact); else empty."""
+    below: int = 0
+    """How many lines below the number of its line the cell begins, where a quoted cell before it breaks the line."""
 
 
 class Line(Struct, frozen=True, array_like=True):
@@ -56,7 +58,8 @@ class Sheet(Struct, frozen=True):
         if at is None or at >= len(line.cells):
             end = line.cells[-1].end_column if line.cells else 2
             return Place(self.path, line.number, 1, end)
-        return Place(self.path, line.number, line.cells[at].column, line.cells[at].end_column)
+        cell = line.cells[at]
+        return Place(self.path, line.number + cell.below, cell.column, cell.end_column)
 
     def cell_name(self, line: Line, at: int) -> str:
         """What a spreadsheet calls the cell: `B7`."""

@@ -57,6 +57,8 @@ class Row(Struct, frozen=True):
     places: Mapping[Role, Place] = field(default_factory=dict)
     unread: Mapping[Role, Finding] = field(default_factory=dict)
     """Figures of the row that could not be read safely, each with its place and reason."""
+    part_of: Place | None = None
+    """The row whose money this one is a part of, where the document says so (`därav`)."""
 
     def at(self, role: Role) -> Place:
         """Where a figure stands; the row where that is not known."""
@@ -83,6 +85,10 @@ class Statement(Struct, frozen=True):
     faults: tuple[Finding, ...] = ()
     unread: tuple[Finding, ...] = ()
     """Figures of no row that could not be read safely, each with its place and reason."""
+    taken: tuple[str, ...] = ()
+    """How a table was read: what was taken for what, and what was passed over."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column of a table each meaning was taken from, as it is asked for."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import get_args
 
 from msgspec import Struct, field
 
 from ledger.book import Agency, Book, Figure, Kind, Line, Origin, TopUp, solved
-from ledger.diagnostic import Finding, nearest
+from ledger.diagnostic import Finding, Place, nearest
 from ledger.money import Amount, add_up
 from ledger.statements import Role, Row
 from ledger.writing.agencies import free, slug
@@ -77,10 +78,11 @@ def book_of(told: Sequence[Told], agencies: Mapping[str, Agency]) -> Book:
 
 def planned_rows(told: Sequence[Told]) -> list[Planned]:
     """Lines with those inside them: items in their appropriation, appropriations in their area, ids by their path."""
-    forest = _Forest({one.key: one for one in told})
+    forest = _Forest({one.key: one for one in told}, {(one.row.place, one.row.years): one.key for one in told})
     tops: list[Key] = []
     for key, one in forest.known.items():
-        outer = next((around for around in _around(one) if around in forest.known), None)
+        around = chain(filter(None, [forest.at.get((one.row.part_of, one.row.years))]), _around(one))
+        outer = next((outer for outer in around if outer in forest.known), None)
         (forest.inside.setdefault(outer, []) if outer else tops).append(key)
     taken: set[str] = set()
     return [_planned(forest, key, taken, None) for key in tops]
@@ -90,6 +92,7 @@ class _Forest(Struct, frozen=True):
     """The rows by their keys, and which lie in which."""
 
     known: Mapping[Key, Told]
+    at: Mapping[tuple[Place | None, str], Key]
     inside: dict[Key, list[Key]] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ledger.money import Amount, add_up
+from ledger.money import Amount, add_up, unit_name
 from ledger.statements import Role, Row
 from ledger.writing.agencies import free
 from ledger.writing.from_amount import amount_text, unit_of_all
@@ -52,13 +52,15 @@ class Placing(Struct, frozen=True):
     unprinted: Callable[["Planned", str], str]
     taken: set[str]
     decided: str = ""
+    currency: str = "SEK"
 
 
 def records_of(planned: Iterable[Planned], placing: Placing) -> list[Record]:
     """A record for each line that the ledger lacks. One inside a line that it has names that line by `of`."""
     made: list[Record] = []
     for one in planned:
-        unit = unit_of_all(amount for line in one.all() for amount in line.figures.values())
+        figures = [amount for line in one.all() for amount in line.figures.values()]
+        unit = unit_of_all(figures, placing.currency)
         mine = list(_inside(one, placing, unit, "", ""))
         if mine and one.comment:
             mine[0] = replace(mine[0], comment="\n".join(filter(None, (one.comment, mine[0].comment))))
@@ -108,7 +110,7 @@ def _inside(one: Planned, placing: Placing, unit: str, outer: str, before: str) 
         return
     shared: dict[str, str] = {"year": one.fields["year"], "source": placing.source}
     if unit:
-        shared["unit"] = unit
+        shared["unit"] = unit_name(unit, placing.currency)
     if outer:
         shared["of"] = outer
     if placing.decided:
@@ -132,7 +134,7 @@ def _fields(one: Planned, placing: Placing, unit: str, shared: Mapping[str, str]
     for role, key in _FIGURES.items():
         amount = one.figures.get(role)
         if amount is not None:
-            text = amount_text(amount, unit)
+            text = amount_text(amount, unit, placing.currency)
             fields[key] = [{"amount": text}] if key == "top_ups" else text
     mine = [part for part in one.parts if not _is_elsewhere(part, placing)]
     if one.partial or len(mine) < len(one.parts):
