@@ -95,7 +95,18 @@ initiatives:
 """
 """Every field of every record, and what spreadsheets make something else of."""
 
-_AMOUNTS = ["0 kr", "5 mnkr", "-3 kr", "drygt 7 kr", "knappt 4 kr", "minst 2 kr", "högst 6 kr", "3–9 kr", "1,50 kr", "12"]
+_AMOUNTS = [
+    "0 kr",
+    "5 mnkr",
+    "-3 kr",
+    "drygt 7 kr",
+    "knappt 4 kr",
+    "minst 2 kr",
+    "högst 6 kr",
+    "3–9 kr",
+    "1,50 kr",
+    "12",
+]
 _STEPS = ["", ", rounded_to: 3 kr", ", cut_to: 2 kr"]
 _EXACT = ["5 mnkr", "-3 kr", "1,50 kr", "12"]
 _TITLES = ["T", "'=x", "=x", "'quoted'", "3:1", "a;b", "mars 3", '"', "x\\ny", "Å, ö"]
@@ -133,9 +144,7 @@ def _line(draw: st.DrawFn, depth: int) -> str:
     for name, values in choices.items():
         if draw(st.integers(0, 2)) == 0:
             fields.append(f"{name}: {draw(st.sampled_from(values))}")
-    for name in ("base", "total", "outcome"):
-        if draw(maybe):
-            fields.append(f"{name}: {draw(_figures())}")
+    fields += [f"{name}: {draw(_figures())}" for name in ("base", "total", "outcome") if draw(maybe)]
     for name, figures in (("top_ups", _top_ups()), ("restated", _figures(whole=True))):
         found = draw(st.lists(figures, max_size=3 if name == "top_ups" else 1))
         fields += [f"{name}: [{', '.join(found)}]"] if found else []

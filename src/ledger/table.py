@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -43,6 +44,10 @@ Cell = str | int | bool | Money | Share | tuple[str, ...] | None
 """A tuple of texts is the cell of a list column (goals, sources). `None` is empty."""
 
 
+Written = str | Sequence["Written"] | Mapping[str, "Written"]
+"""A record, or a value of one, as a ledger file says it: every scalar is a text."""
+
+
 class Column(Struct, frozen=True):
     """`name` is the field's name for machines, `heading` what people read over it.
 
@@ -70,7 +75,8 @@ class Table(Struct, frozen=True):
     `units` gives each section (the empty name for a table without sections) its display unit. `notes` are sentences
     that follow the table, `below` further tables shown under it and left out of csv. `name` is what a sheet, a file or
     a resource with this table is called, where a format has several. `drawn` names the money columns that a terminal
-    with room for it draws as bars too.
+    with room for it draws as bars too. `ledger` is the whole ledger as its files would say it, by section, id and
+    field, of an export that is all of it: for formats that hold more than tables.
     """
 
     title: str
@@ -83,6 +89,7 @@ class Table(Struct, frozen=True):
     currency: str = "SEK"
     name: str = ""
     drawn: tuple[str, ...] = ()
+    ledger: Mapping[str, Written] = field(default_factory=dict)
 
 
 def steering(character: str) -> bool:

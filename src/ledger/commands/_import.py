@@ -20,6 +20,7 @@ from ledger.commands._document import (
     read_ledger,
 )
 from ledger.commands._held import Held, held_by, unprinted_in
+from ledger.commands._import_own import import_own
 from ledger.commands._import_report import (
     Additions,
     already_there,
@@ -50,6 +51,8 @@ _HEADERS = {
 
 def import_file(ctx: typer.Context, request: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
+    if import_own(ctx, request):
+        return
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
     book = loaded.book

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ledger.book import Book, Line, Source, Value, entering_sums
 from ledger.money import Amount
-from ledger.table import Cell, Column, Money, Row, Table, Type
+from ledger.table import Cell, Column, Money, Row, Table, Type, Written
 from ledger.views._lines import LINE_COLUMNS, all_sources, in_own_words, line_row, money
 
 DERIVED = ("base", "top_ups", "total", "outcome")
@@ -35,8 +35,12 @@ SOURCE_COLUMNS = tuple(
 QUERY_COLUMNS = (Column("name"), Column("value"))
 
 
-def export(book: Book, lines: Sequence[Line], query: Mapping[str, str]) -> Table:
+def export(
+    book: Book, lines: Sequence[Line], query: Mapping[str, str], whole: Mapping[str, Written] | None = None
+) -> Table:
     """One row a line; below it the sources that the rows name, and `query`: what was asked of which ledger.
+
+    `whole` is the ledger as its files would say it, where all of it is exported.
 
     Where nothing is added to a line, its base is its total and its top-ups are 0, both derived: base + top-ups = total
     holds in every row. `in_sum` marks the lines whose totals make up the sum of their level and year; a sum over
@@ -53,6 +57,7 @@ def export(book: Book, lines: Sequence[Line], query: Mapping[str, str]) -> Table
         below=(_source_table(book, named), _query_table(query)),
         currency=book.currency,
         name="lines",
+        ledger=whole or {},
     )
 
 

@@ -1,7 +1,7 @@
 """A book → its records as a ledger file says them: what the lines inherit is left out, what is stated is kept.
 
-A book keeps how a figure reads, not every way in which it was put into a file (a `unit` or `rounded_to` of a line around
-it): the records say the same in one way. Whether they say all of it is for who reads them again: `same.py`.
+A book keeps how a figure reads, not every way in which it was put into a file (a `unit` or `rounded_to` of a line
+around it): the records say the same in one way. Whether they say all of it is for who reads them again: `same.py`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -206,7 +206,7 @@ def _amount_text(amount: Amount, to_write: _Written) -> str:
     return amount_text(_unrounded(amount), currency=to_write.currency)
 
 
-def _step(amount: Amount, currency: str) -> Mapping[str, Value]:
+def _step(amount: Amount, currency: str) -> Fields:
     """What a figure is rounded or cut to: the width of what it leaves possible."""
     low, high = amount.interval.low, amount.interval.high
     if amount.sense != "rounded" or low is None or high is None:

@@ -1,4 +1,4 @@
-"""Two books held together: whether one says all that the other says, wherever it is written; else which id and field."""
+"""Two books held together: whether one says all that the other says, wherever it is written; else which fields."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from msgspec import Struct
 from ledger.book import Book
 from ledger.diagnostic import Place
 
-WHAT = {
+REGISTERS = {
     "goals": "goal",
     "agencies": "agency",
     "sources": "source",
@@ -49,10 +49,12 @@ class Lost(Struct, frozen=True):
 
 
 def lost(meant: Book, read: Book) -> Iterator[Lost]:
-    """What the records of `meant` say and those of the same ids in `read` do not; ids that `read` has besides are left."""
-    if meant.currency != read.currency:
-        yield Lost("ledger", "", "currency", meant.currency, read.currency)
-    for register, what in WHAT.items():
+    """What the records of `meant` say and those of the same ids in `read` do not, whatever `read` has besides."""
+    for field in ("title", "currency"):
+        one, other = getattr(meant, field), getattr(read, field)
+        if one != other and (one or field == "currency"):
+            yield Lost("ledger", "", field, _shown(one), _shown(other))
+    for register, what in REGISTERS.items():
         there = getattr(read, register)
         for name, record in getattr(meant, register).items():
             other = there.get(name)
@@ -61,7 +63,7 @@ def lost(meant: Book, read: Book) -> Iterator[Lost]:
                 continue
             yield from (Lost(what, name, *found) for found in _fields(record, other))
     for duplicate in meant.duplicates:
-        yield Lost(WHAT.get(duplicate.what, "line"), duplicate.id, "id", "there twice", "there once")
+        yield Lost(REGISTERS.get(duplicate.what, "line"), duplicate.id, "id", "there twice", "there once")
 
 
 def _fields(meant: Struct, read: Struct) -> Iterator[tuple[str, str, str]]:

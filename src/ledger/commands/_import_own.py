@@ -1,0 +1,31 @@
+"""Which of the documents to be imported are exports of ours: they come back as they were, not as a stranger's table."""
+
+from pathlib import Path
+
+import typer
+from msgspec.structs import replace
+
+from ledger.commands._document import Request, read_bytes
+from ledger.options import fail
+
+
+def import_own(ctx: typer.Context, request: Request) -> bool:
+    """Import the document, where it is an export of ours; whether it was one."""
+    from ledger.commands._own_exports import PACKAGE, Whole, package_in, whole_ledger_in
+
+    path = request.file
+    whole: Whole | Path | None
+    if path.is_dir():
+        if not (path / PACKAGE).is_file():
+            fail(f"'{path}' is a directory: of these only a Data Package of ours is read, and it has a '{PACKAGE}'")
+        whole = package_in(path)
+    else:
+        whole = whole_ledger_in(path, read_bytes(path))
+    if isinstance(whole, Whole):
+        from ledger.commands._import_whole import import_whole
+
+        import_whole(ctx, request, whole)
+        return True
+    if isinstance(whole, Path):
+        request = replace(request, file=whole)
+    return False
