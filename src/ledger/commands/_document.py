@@ -4,7 +4,6 @@ from pathlib import Path
 
 import typer
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ledger.commands._columns_asked import Shape, say_taken
 from ledger.commands._open import find, read, show_faults
@@ -12,7 +11,7 @@ from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
 from ledger.reading.forms import check_id
-from ledger.statements import LARGEST, Refused, Row, Statement, read_composed, read_statement
+from ledger.statements import LARGEST, Refused, Statement, read_composed, read_statement
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
@@ -43,6 +42,7 @@ class Document(Struct, frozen=True):
     source: Record
     text: str
     letter: Letter | None = None
+    data: bytes = b""
 
 
 def open_document(request: Request, currency: str = "SEK") -> Document:
@@ -57,22 +57,15 @@ def open_document(request: Request, currency: str = "SEK") -> Document:
             say("ledger: the amounts in running text are drafted by 'ledger import --prose FILE --source ID'")
         raise typer.Exit(FAILED)
     say_taken(found)
-    if found.kind == "export":
-        found = replace(found, rows=tuple(map(_as_stated, found.rows)))
     text = text_of(data, path.as_posix()) if found.kind == "letter" else ""
     letter = _letter(text, path, request.unit) if isinstance(text, str) and text else None
     if isinstance(letter, Letter) and isinstance(text, str):
         return Document(found, letter_source(letter, text), text, letter)
-    return Document(found, table_source(found, data), "")
+    return Document(found, table_source(found, data), "", data=data)
 
 
 def _letter(text: str, path: Path, unit: str | None) -> Letter | Refused:
     return read_composed(text, lambda composed: read_letter(composed, path.as_posix(), unit))
-
-
-def _as_stated(row: Row) -> Row:
-    """A row of an export with the figures that have words: the others were worked out from those."""
-    return replace(row, figures={role: amount for role, amount in row.figures.items() if amount.words})
 
 
 def read_bytes(path: Path) -> bytes:

@@ -10,9 +10,10 @@ from ledger.commands._open import Opened, checksum_of
 from ledger.finding import Found, is_shipped
 from ledger.options import say
 from ledger.render import json_
-from ledger.table import Written
+from ledger.table import Table, Written
 from ledger.views.export import export
 from ledger.writing.from_book import records_of_book
+from ledger.writing.line_cells import written_cells
 
 
 def query_of(found: Found, ledger: Opened, lines: int, terms: Sequence[str], date: str | None) -> dict[str, str]:
@@ -42,8 +43,15 @@ def whole_ledger(book: Book) -> Mapping[str, Written] | None:
     return found
 
 
+def table_of_lines(
+    book: Book, lines: Sequence[Line], query: Mapping[str, str], whole: Mapping[str, Written] | None = None
+) -> Table:
+    """The table that is exported of these lines: what they come to, and what they say."""
+    return export(book, lines, query, {line.id: written_cells(book, line) for line in lines}, whole)
+
+
 def rows_as_exported(book: Book, lines: Sequence[Line]) -> dict[str, dict[str, Any]]:
     """What the rows of an export in JSON say of these lines, by id and column, without where they are written."""
-    document = json.loads(json_.table(export(book, lines, {})))
+    document = json.loads(json_.table(table_of_lines(book, lines, {})))
     elsewhere = ("file", "line")
     return {row["id"]: {name: cell for name, cell in row.items() if name not in elsewhere} for row in document["rows"]}

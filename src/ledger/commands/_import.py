@@ -49,9 +49,10 @@ _HEADERS = {
 """What new files begin with; those of lines with where they come from."""
 
 
-def import_file(ctx: typer.Context, request: Request) -> None:
+def import_file(ctx: typer.Context, asked: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
-    if import_own(ctx, request):
+    request = import_own(ctx, asked)
+    if request is None:
         return
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
@@ -59,6 +60,11 @@ def import_file(ctx: typer.Context, request: Request) -> None:
     document = open_document(request, book.currency)
     if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
+    if document.statement.kind == "export":
+        from ledger.commands._import_lines import import_lines
+
+        import_lines(ctx, request, document.statement, document.data)
+        return
     agencies = named(_recipients(document), book.agencies)
     told, planned = _chosen(document, request, book, agencies)
     _stop_at_unclear(told, agencies)

@@ -9,8 +9,11 @@ from ledger.commands._document import Request, read_bytes
 from ledger.options import fail
 
 
-def import_own(ctx: typer.Context, request: Request) -> bool:
-    """Import the document, where it is an export of ours; whether it was one."""
+def import_own(ctx: typer.Context, request: Request) -> Request | None:
+    """Import the document, where it is an export of a whole ledger: nothing is left to do then.
+
+    Of a folder with a package of lines, what is asked for is its table of lines.
+    """
     from ledger.commands._own_exports import PACKAGE, Whole, package_in, whole_ledger_in
 
     path = request.file
@@ -25,7 +28,5 @@ def import_own(ctx: typer.Context, request: Request) -> bool:
         from ledger.commands._import_whole import import_whole
 
         import_whole(ctx, request, whole)
-        return True
-    if isinstance(whole, Path):
-        request = replace(request, file=whole)
-    return False
+        return None
+    return request if whole is None else replace(request, file=whole)

@@ -1,8 +1,10 @@
 """Our own exports of a whole ledger, told by their content: an SQLite file, a JSON document, a package's folder."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from csv import DictReader
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,13 +14,14 @@ from ledger.book import Book
 from ledger.options import fail
 from ledger.reading import load_text
 from ledger.statements import LARGEST
+from ledger.table import unguarded
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.from_book import records_of_book
 from ledger.writing.inserting import reads_as
 from ledger.writing.records import SECTIONS
 from ledger.writing.scalars import Value
 
-PACKAGE, LEDGER, LINES, TABLE = "datapackage.json", "ledger.json", "lines", "lines.csv"
+PACKAGE, LEDGER, TABLE, SOURCES = "datapackage.json", "ledger.json", "lines.csv", "sources.csv"
 _SQLITE = b"SQLite format 3\x00"
 _SCHEMA = 1
 _MOST_SAID = 20
@@ -69,6 +72,15 @@ def package_in(folder: Path) -> Whole | Path:
     if TABLE in files:
         return folder / TABLE
     return fail(f"'{folder}' is a package of other tables than ours: import one of them by itself")
+
+
+def sources_beside(lines: Path) -> Iterator[Mapping[str, str]]:
+    """The sources of a package, beside its table of lines; none, where the table stands in no package."""
+    package, table = lines.parent / PACKAGE, lines.parent / SOURCES
+    if package.is_file() and table.is_file():
+        bare = unguarded if read_json(_bytes(package), package).get("formulaGuard") is True else str
+        for row in DictReader(StringIO(_bytes(table).decode("utf-8", "replace"), newline="")):
+            yield {name: bare(text) for name, text in row.items() if isinstance(text, str)}
 
 
 def read_json(data: bytes, path: Path) -> dict[str, Any]:
@@ -125,7 +137,7 @@ def _of_document(document: Mapping[str, Any], path: Path) -> Whole:
     if faults:
         more = f"; and {len(faults) - _MOST_SAID} more" if len(faults) > _MOST_SAID else ""
         fail(f"'{path}' holds what no ledger file may say: {'; '.join(faults[:_MOST_SAID])}{more}")
-    meant = {key: document["ledger"][key] for key in SECTIONS if document["ledger"].get(key)}
+    meant: dict[str, object] = {key: document["ledger"][key] for key in SECTIONS if document["ledger"].get(key)}
     if reads_as(text, meant, path.as_posix()):
         fail(f"'{path}' holds records that cannot be written so that they are read again")
     whole = Whole(path.as_posix(), loaded.book, records)

@@ -14,6 +14,8 @@ from ledger.diagnostic import Finding, Place
 from ledger.statements._composed import read_composed
 from ledger.statements._delimited import sheet_of
 from ledger.statements._input import LARGEST, text_of
+from ledger.statements._own_tables import sheet_of_own
+from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Role, Row, Scope, Statement, refused
 
 __all__ = [
@@ -33,6 +35,9 @@ __all__ = [
 
 def read_statement(data: bytes, path: str, asked: Asked | None = None) -> Statement | Refused:
     """Read a document, by the reader that is surest of its content; what is wrong, where none can read it."""
+    own = sheet_of_own(data, path) if len(data) <= LARGEST else None
+    if own is not None:
+        return (own,) if isinstance(own, Finding) else _of_sheet(own, asked or Asked())
     text = text_of(data, path)
     if isinstance(text, Finding):
         return (text,)
@@ -49,11 +54,16 @@ def _of_text(text: str, path: str, asked: Asked) -> Statement | Refused:
     sheet = sheet_of(text, path)
     if isinstance(sheet, Finding):
         return (sheet,)
+    return _of_sheet(sheet, asked)
+
+
+def _of_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
+    """A table, by the reader of tables that is surest of it."""
     tables = [(one.recognises_sheet(sheet, asked), name, one) for name, one in readers() if hasattr(one, "read_sheet")]
     sure, _, reader = max(tables, key=lambda one: one[:2])
     if not sure:
         message = "not a document that is known here: an outcome file, an appropriation letter or a table in CSV"
-        return (Finding(Place(path, 1, 1, 2), message),)
+        return (Finding(Place(sheet.path, 1, 1, 2), message),)
     table: Statement | Refused = reader.read_sheet(sheet, asked)
     return table
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ledger.book import Book, Line, Source, Value, entering_sums
 from ledger.money import Amount
 from ledger.table import Cell, Column, Money, Row, Table, Type, Written
@@ -28,6 +30,14 @@ def _columns() -> Iterator[Column]:
 
 COLUMNS = tuple(_columns())
 
+WRITTEN_COLUMNS = (
+    *(Column(name, only="machine") for name in ("of", "unit", "parts_are")),
+    *(Column(name, only="machine") for name in ("base_written", "top_ups_each", "total_written", "outcome_written")),
+    Column("line_source", "list", only="machine"),
+    *(Column(name, only="machine") for name in ("restated", "accept", "note")),
+)
+"""What a line says as its file says it: each top-up by itself, and all that its other columns do not tell."""
+
 SOURCE_COLUMNS = tuple(
     Column(name, "date" if name == "published" else "text")
     for name in ("id", "title", "kind", "publisher", "published", "reference", "url", "note")
@@ -36,11 +46,16 @@ QUERY_COLUMNS = (Column("name"), Column("value"))
 
 
 def export(
-    book: Book, lines: Sequence[Line], query: Mapping[str, str], whole: Mapping[str, Written] | None = None
+    book: Book,
+    lines: Sequence[Line],
+    query: Mapping[str, str],
+    written: Mapping[str, Mapping[str, Cell]] | None = None,
+    whole: Mapping[str, Written] | None = None,
 ) -> Table:
     """One row a line; below it the sources that the rows name, and `query`: what was asked of which ledger.
 
-    `whole` is the ledger as its files would say it, where all of it is exported.
+    `written` are the cells of WRITTEN_COLUMNS by the line's id, which follow all others. `whole` is the ledger as its
+    files would say it, where all of it is exported.
 
     Where nothing is added to a line, its base is its total and its top-ups are 0, both derived: base + top-ups = total
     holds in every row. `in_sum` marks the lines whose totals make up the sum of their level and year; a sum over
@@ -48,10 +63,14 @@ def export(
     """
     entering = frozenset(one for group in _by_year(lines) for one in entering_sums(book, group))
     rows = tuple(_row(book, line, line.id in entering) for line in lines)
+    columns = COLUMNS
+    if written is not None:
+        columns = (*COLUMNS, *WRITTEN_COLUMNS)
+        rows = tuple(_with(row, written[line.id]) for row, line in zip(rows, lines, strict=True))
     named = {source for line in lines for source in all_sources(line)}
     return Table(
         title=f"{book.title or 'Ledger'}: lines",
-        columns=COLUMNS,
+        columns=columns,
         rows=rows,
         notes=() if rows else ("no line matches",),
         below=(_source_table(book, named), _query_table(query)),
@@ -88,6 +107,11 @@ def _row(book: Book, line: Line, in_sum: bool) -> Row:  # noqa: FBT001 - a cell 
     }
     cells |= {f"{name}_derived": _derived(cells[name]) for name in DERIVED}
     return Row(tuple(cells[column.name] for column in COLUMNS), depth, shared.muted)
+
+
+def _with(row: Row, written: Mapping[str, Cell]) -> Row:
+    """A row with what its line says as its file says it; an empty text is an empty cell."""
+    return replace(row, cells=(*row.cells, *(written[column.name] or None for column in WRITTEN_COLUMNS)))
 
 
 def _base(line: Line, base: Value | None) -> Money:
