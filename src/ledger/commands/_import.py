@@ -31,8 +31,10 @@ from ledger.commands._import_report import (
     show_differences,
     show_faults_of_letter,
 )
+from ledger.finding import Found
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
+from ledger.reading import Loaded
 from ledger.statements import Row, Statement
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
@@ -56,15 +58,22 @@ def import_file(ctx: typer.Context, asked: Request) -> None:
         return
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
-    book = loaded.book
-    document = open_document(request, book.currency)
-    if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
-        fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
+    document = open_document(request, loaded.book.currency)
     if document.statement.kind == "export":
         from ledger.commands._import_lines import import_lines
 
         import_lines(ctx, request, document.statement, document.data)
-        return
+    else:
+        _import_statement(ctx, request, document, found=found, loaded=loaded)
+
+
+def _import_statement(
+    ctx: typer.Context, request: Request, document: Document, *, found: Found, loaded: Loaded
+) -> None:
+    """Add what a stranger's document states."""
+    book = loaded.book
+    if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
+        fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
     agencies = named(_recipients(document), book.agencies)
     told, planned = _chosen(document, request, book, agencies)
     _stop_at_unclear(told, agencies)

@@ -1,6 +1,7 @@
 """Lines from one of our own exports into the ledger that is meant: the same money in the same words, or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 
@@ -10,24 +11,25 @@ from msgspec.structs import replace
 from ledger.book import CALCULATED, Book, Line
 from ledger.commands._document import Request, find_ledger_to_write, read_ledger
 from ledger.commands._export import table_of_lines
+from ledger.commands._import_registers import registers_in
 from ledger.commands._import_whole import import_whole, refuse
-from ledger.commands._own_exports import TABLE, Whole, read_json, sources_beside
+from ledger.commands._own_exports import Whole, faults_of
 from ledger.money import plain_kronor
 from ledger.options import FAILED, fail, say
 from ledger.query import Query, parse, select
 from ledger.reading import load_text
-from ledger.render._fields import Value, fields, values
+from ledger.render import _fields
 from ledger.statements import Row, Statement
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.agencies import kind_of
 from ledger.writing.from_book import records_of_book
 from ledger.writing.line_cells import missing_columns, records_of_rows
+from ledger.writing.scalars import Value
 
 _ELSEWHERE = frozenset(("file", "line", "depth", "recipient_name", "org_number", "source_url"))
 """Columns that say where a line stood and what others are called, nothing of the line itself."""
 
 _MONEY = ("base", "top_ups", "total", "outcome")
-_SOURCE = ("title", "kind", "publisher", "published", "reference", "url", "note")
 
 
 def import_lines(ctx: typer.Context, request: Request, statement: Statement, data: bytes) -> None:
@@ -36,19 +38,13 @@ def import_lines(ctx: typer.Context, request: Request, statement: Statement, dat
         fail(f"'{request.file}' is an export, whose lines have their sources and units: leave --source and --unit out")
     missing = missing_columns(statement.rows)
     if missing:
-        names = ", ".join(missing)
-        fail(
-            f"'{request.file}' does not tell its lines in full, it has no column {names}: use 'ledger export' of today"
-        )
+        fail(f"'{request.file}' does not tell its lines in full, without {', '.join(missing)}: export it anew")
     found = find_ledger_to_write(ctx, request)
     there = read_ledger(found).book
     rows = _chosen(statement.rows, request, there)
-    registers = [*_sources(rows, there, data, request), *_agencies(rows, there)]
+    registers = _registers(rows, there, registers_in(data, request.file))
     book = _book_of(rows, request, there, registers)
     refuse(list(_unknown(rows, book, there)), request)
-    for one in registers:
-        if one.key == "agencies":
-            say(f"ledger: new: {one.id}: {one.fields['name']}, {one.fields['kind']}, which the export does not tell")
     import_whole(ctx, replace(request, terms=()), Whole(request.file.as_posix(), book, records_of_book(book)))
 
 
@@ -84,16 +80,16 @@ def _read(rows: Sequence[Row], request: Request, currency: str, registers: Seque
         loaded = load_text(new_file([*header, *registers, *records]), request.file.as_posix())
     except CannotWriteError as error:
         fail(f"'{request.file}': {error}")
-    refuse([f"line '{one.place.owner}': {one.message}" for one in loaded.faults], request)
+    refuse([f"line {fault}" for fault in faults_of(loaded)], request)
     return loaded.book
 
 
 def _changed(rows: Sequence[Row], book: Book) -> Iterator[str]:
     """The cells that say something else than what the lines come to: changed by hand, or by lines that are not here."""
     table = table_of_lines(book, [book.lines[row.id] for row in rows], {})
-    header = fields(table)
+    header = _fields.fields(table)
     for row, exported in zip(rows, table.rows, strict=True):
-        for field, value in zip(header, values(table, exported), strict=True):
+        for field, value in zip(header, _fields.values(table, exported), strict=True):
             said = row.cells.get(field.name)
             if said is None or field.name in _ELSEWHERE:
                 continue
@@ -104,7 +100,7 @@ def _changed(rows: Sequence[Row], book: Book) -> Iterator[str]:
                 yield f"{row.place}: line '{row.id}': {what}: {why}"
 
 
-def _as_text(value: Value, *, money: bool) -> str:
+def _as_text(value: _fields.Value, *, money: bool) -> str:
     match value:
         case None:
             return ""
@@ -127,16 +123,37 @@ def _same(said: str, meant: str, type_: str) -> bool:
     return said.casefold() == meant if type_ == "boolean" else said == meant
 
 
-def _agencies(rows: Iterable[Row], there: Book) -> list[Record]:
-    """The recipients that the ledger lacks, as far as rows tell of them: the kind is told by the name."""
-    found: dict[str, Record] = {}
-    for row in rows:
+def _registers(rows: Sequence[Row], there: Book, told: Sequence[Record]) -> list[Record]:
+    """What the rows name and the ledger lacks: as the export has it beside its lines, else recipients by their names.
+
+    What records of the ledger say is left to be compared with what the export has.
+    """
+    named = {
+        "sources": set(chain.from_iterable(row.cells.get("source", "").split(";") for row in rows)),
+        "goals": set(chain.from_iterable(row.cells["goals"].split(";") for row in rows)),
+        "agencies": {row.recipient for row in rows},
+    }
+    found = {(one.key, one.id): one for one in told}
+    waiting = [one for one in named["agencies"] if ("agencies", one) in found]
+    while waiting:
+        fields = found["agencies", waiting.pop()].fields
+        beside = {str(fields.get("run_by", "")), *map(str, fields.get("members", ()))} - named["agencies"]
+        named["agencies"] |= beside
+        waiting += [one for one in beside if ("agencies", one) in found]
+    kept = [one for one in told if one.id in named[one.key]]
+    return [*kept, *_by_name(rows, there, {one.id for one in kept if one.key == "agencies"})]
+
+
+def _by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Iterator[Record]:
+    """The recipients of which rows tell the name and number alone: their kind is told by the name."""
+    first = {row.recipient: row for row in reversed(list(rows)) if row.recipient}
+    for one, row in first.items():
         name = row.cells.get("recipient_name", "")
-        if not row.recipient or row.recipient in there.agencies or name in ("", row.recipient):
-            continue
-        stated = {"name": name, "kind": kind_of(name), "org_number": row.cells.get("org_number", "")}
-        found[row.recipient] = Record("agencies", row.recipient, {key: text for key, text in stated.items() if text})
-    return list(found.values())
+        if one not in there.agencies and one not in known and name not in ("", one):
+            fields: dict[str, Value] = {"name": name, "kind": kind_of(name)}
+            number = row.cells.get("org_number", "")
+            say(f"ledger: new: {one}: {name}, {kind_of(name)}, a kind that its name tells and the export does not")
+            yield Record("agencies", one, fields | ({"org_number": number} if number else {}))
 
 
 def _named_by(line: Line) -> Iterator[tuple[str, str]]:
@@ -149,38 +166,15 @@ def _named_by(line: Line) -> Iterator[tuple[str, str]]:
     yield from (("accept", one.source) for one in line.accepted if one.source)
 
 
-def _sources(rows: Iterable[Row], there: Book, data: bytes, request: Request) -> list[Record]:
-    """The sources that the rows name and the ledger lacks, where the export has them beside its lines."""
-    named = set(chain.from_iterable(row.cells.get("source", "").split(";") for row in rows))
-    made = []
-    for cells in _told_of(data, request):
-        if cells.get("id") in named and cells["id"] not in there.sources:
-            stated = {name: cells[name] for name in _SOURCE if cells.get(name)}
-            made.append(Record("sources", cells["id"], stated))
-    return made
-
-
-def _told_of(data: bytes, request: Request) -> Iterator[Mapping[str, str]]:
-    """The rows of the table of sources: of a document of JSON, or beside the lines of a package."""
-    if request.file.name == TABLE:
-        yield from sources_beside(request.file)
-    if data[:1] != b"{":
-        return
-    below = read_json(data, request.file).get("below")
-    for table in below if isinstance(below, list) else ():
-        for row in table.get("rows", ()) if isinstance(table, Mapping) else ():
-            if isinstance(row, Mapping) and {"id", "title", "kind", "publisher"} <= row.keys():
-                yield {name: text for name, text in row.items() if isinstance(text, str)}
-
-
 def _unknown(rows: Sequence[Row], book: Book, there: Book) -> Iterator[str]:
     """What the lines name that neither the export nor the ledger has: the reader could not tell what it is."""
     known = book.sources.keys() | there.sources.keys() | {CALCULATED}
+    goals = book.goals.keys() | there.goals.keys()
     said: set[tuple[str, str]] = set()
     for row in rows:
         line = book.lines[row.id]
         lacking = [(field, source, "sources") for field, source in _named_by(line) if source not in known]
-        lacking += [("goals", goal, "goals") for goal in line.goals if goal not in there.goals]
+        lacking += [("goals", goal, "goals") for goal in line.goals if goal not in goals]
         for field, name, register in lacking:
             if (register, name) not in said:
                 said.add((register, name))

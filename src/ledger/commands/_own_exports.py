@@ -1,10 +1,9 @@
 """Our own exports of a whole ledger, told by their content: an SQLite file, a JSON document, a package's folder."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from csv import DictReader
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,17 +11,19 @@ from msgspec import Struct
 
 from ledger.book import Book
 from ledger.options import fail
-from ledger.reading import load_text
+from ledger.reading import Loaded, load_text
 from ledger.statements import LARGEST
-from ledger.table import unguarded
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.from_book import records_of_book
 from ledger.writing.inserting import reads_as
 from ledger.writing.records import SECTIONS
 from ledger.writing.scalars import Value
 
-PACKAGE, LEDGER, TABLE, SOURCES = "datapackage.json", "ledger.json", "lines.csv", "sources.csv"
+PACKAGE, LEDGER, TABLE = "datapackage.json", "ledger.json", "lines.csv"
 _SQLITE = b"SQLite format 3\x00"
+_KEY = re.compile(r" {0,2}([^ #][^:]*):")
+"""The key of a section or record, as `new_file` writes it."""
+
 _SCHEMA = 1
 _MOST_SAID = 20
 """Faults of a document that are said; of more, the number."""
@@ -56,14 +57,14 @@ def package_in(folder: Path) -> Whole | Path:
 
     A file that is not as the package says ends the command.
     """
-    package = read_json(_bytes(folder / PACKAGE), folder / PACKAGE)
+    package = read_json(bytes_beside(folder / PACKAGE), folder / PACKAGE)
     resources = package.get("resources")
     files: dict[str, bytes] = {}
     for resource in resources if isinstance(resources, list) else ():
         named = resource.get("path") if isinstance(resource, Mapping) else None
         if not isinstance(named, str) or len(PurePosixPath(named).parts) != 1 or named in (".", ".."):
             fail(f"'{folder / PACKAGE}' names a file that does not stand beside it: {named!r:.100}")
-        files[named] = _bytes(folder / named)
+        files[named] = bytes_beside(folder / named)
         if resource.get("hash") != f"sha256:{sha256(files[named]).hexdigest()}":
             fail(f"'{folder / named}' is not as it was exported: it has another checksum than '{PACKAGE}' says")
     if LEDGER in files:
@@ -72,15 +73,6 @@ def package_in(folder: Path) -> Whole | Path:
     if TABLE in files:
         return folder / TABLE
     return fail(f"'{folder}' is a package of other tables than ours: import one of them by itself")
-
-
-def sources_beside(lines: Path) -> Iterator[Mapping[str, str]]:
-    """The sources of a package, beside its table of lines; none, where the table stands in no package."""
-    package, table = lines.parent / PACKAGE, lines.parent / SOURCES
-    if package.is_file() and table.is_file():
-        bare = unguarded if read_json(_bytes(package), package).get("formulaGuard") is True else str
-        for row in DictReader(StringIO(_bytes(table).decode("utf-8", "replace"), newline="")):
-            yield {name: bare(text) for name, text in row.items() if isinstance(text, str)}
 
 
 def read_json(data: bytes, path: Path) -> dict[str, Any]:
@@ -100,7 +92,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_beside(path: Path) -> bytes:
+    """The bytes of a file in the folder of a package; a link, or what cannot be read, ends the command."""
     try:
         if path.is_symlink():
             fail(f"'{path}' is a link, which is not followed")
@@ -132,7 +125,7 @@ def _of_document(document: Mapping[str, Any], path: Path) -> Whole:
     except (CannotWriteError, RecursionError) as error:
         fail(f"'{path}': {error}")
     loaded = load_text(text, path.as_posix())
-    faults = [f"{one.place.owner or _owner(one.text)}: {one.message}" for one in loaded.faults]
+    faults = list(faults_of(loaded))
     faults += [f"{one.id}: stands twice" for one in loaded.book.duplicates]
     if faults:
         more = f"; and {len(faults) - _MOST_SAID} more" if len(faults) > _MOST_SAID else ""
@@ -145,9 +138,12 @@ def _of_document(document: Mapping[str, Any], path: Path) -> Whole:
     return whole
 
 
-def _owner(text: str) -> str:
-    """What to call a record by, where only its line in a file is known."""
-    return " ".join(text.split())[:80] or "a record"
+def faults_of(loaded: Loaded) -> Iterator[str]:
+    """What cannot be read of records that `new_file` wrote, each by the id of its record."""
+    for fault in loaded.faults:
+        above = reversed(loaded.texts[fault.place.path][: fault.place.line])
+        found = next((key for line in above if (key := _KEY.match(line))), None)
+        yield f"'{fault.place.owner or (found[1] if found else 'ledger')}': {fault.message}"
 
 
 def _records(ledger: object, path: Path) -> list[Record]:

@@ -32,7 +32,7 @@ def book_in(data: bytes) -> Book:
             _refuse_if_changed(connection, book)
             return book
     except (sqlite3.Error, UnicodeError, MemoryError, OverflowError) as error:
-        raise StoreError(f"it cannot be read as an SQLite database: {error}") from None
+        raise StoreError(f"it cannot be read as an SQLite database: {_one_line(error)}") from None
 
 
 def _opened(data: bytes) -> sqlite3.Connection:
@@ -62,7 +62,7 @@ def _refuse_unless_ours(connection: sqlite3.Connection) -> None:
             raise StoreError(f"'{name}' {what}: only the tables that the export made are read")
     [verdict] = next(connection.execute("PRAGMA integrity_check(1)"))
     if verdict != "ok":
-        raise StoreError(f"it is damaged: {' '.join(str(verdict).split())[:200]}")
+        raise StoreError(f"it is damaged: {_one_line(verdict)}")
 
 
 def _schema(connection: sqlite3.Connection) -> Mapping[str, tuple[str, str]]:
@@ -77,7 +77,7 @@ def _restored(connection: sqlite3.Connection) -> Book:
         return restore(connection)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else type(error).__name__
-        raise StoreError(f"its tables do not hold together as a ledger ({reason[:200]})") from None
+        raise StoreError(f"its tables do not hold together as a ledger ({_one_line(reason)})") from None
 
 
 def _refuse_if_changed(connection: sqlite3.Connection, book: Book) -> None:
@@ -86,7 +86,7 @@ def _refuse_if_changed(connection: sqlite3.Connection, book: Book) -> None:
         try:
             fill(again, book)
         except (KeyError, TypeError, ValueError, sqlite3.Error) as error:
-            raise StoreError(f"its tables do not hold together as a ledger ({str(error)[:200]})") from None
+            raise StoreError(f"its tables do not hold together as a ledger ({_one_line(error)})") from None
         tables = [str(name) for [name] in again.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for table in tables:
             if table not in _BESIDE:
@@ -105,6 +105,10 @@ def _refuse_if_other(table: str, found: Iterator[Mapping[str, object]], meant: I
                 raise StoreError(f"'{name}'{who} in table '{table}' is {said}")
     if next(meant, None) is not None:
         raise StoreError(f"table '{table}' lacks a row")
+
+
+def _one_line(said: object) -> str:
+    return " ".join(str(said).split())[:200]
 
 
 def _shown(value: object) -> str:

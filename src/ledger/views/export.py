@@ -42,6 +42,18 @@ SOURCE_COLUMNS = tuple(
     Column(name, "date" if name == "published" else "text")
     for name in ("id", "title", "kind", "publisher", "published", "reference", "url", "note")
 )
+AGENCY_COLUMNS = (
+    *(
+        Column(name)
+        for name in ("id", "name", "kind", "name_en", "abbreviation", "org_number", "county_code", "run_by")
+    ),
+    Column("members", "list"),
+    Column("note"),
+)
+GOAL_COLUMNS = (
+    *(Column("id"), Column("name"), Column("number", "integer")),
+    *(Column("valid_from", "date"), Column("valid_until", "date")),
+)
 QUERY_COLUMNS = (Column("name"), Column("value"))
 
 
@@ -52,7 +64,7 @@ def export(
     written: Mapping[str, Mapping[str, Cell]] | None = None,
     whole: Mapping[str, Written] | None = None,
 ) -> Table:
-    """One row a line; below it the sources that the rows name, and `query`: what was asked of which ledger.
+    """One row a line; below it the sources, agencies and goals that the rows name, and what was asked of which ledger.
 
     `written` are the cells of WRITTEN_COLUMNS by the line's id, which follow all others. `whole` is the ledger as its
     files would say it, where all of it is exported.
@@ -73,7 +85,7 @@ def export(
         columns=columns,
         rows=rows,
         notes=() if rows else ("no line matches",),
-        below=(_source_table(book, named), _query_table(query)),
+        below=(_source_table(book, named), _query_table(query), _agency_table(book, lines), _goal_table(book, lines)),
         currency=book.currency,
         name="lines",
         ledger=whole or {},
@@ -149,6 +161,33 @@ def _source_table(book: Book, named: Collection[str]) -> Table:
 def _source_row(one: Source) -> Row:
     texts = (one.id, one.title, one.kind, one.publisher, one.published, one.reference, one.url, one.note)
     return Row(tuple(text or None for text in texts))
+
+
+def _agency_table(book: Book, lines: Iterable[Line]) -> Table:
+    """The recipients of the lines, and the agencies that those name."""
+    waiting = [line.recipient for line in lines]
+    named: set[str] = set()
+    while waiting:
+        one = book.agencies.get(waiting.pop())
+        if one and one.id not in named:
+            named.add(one.id)
+            waiting += [one.run_by, *one.members]
+    found = [
+        [getattr(one, column.name) or None for column in AGENCY_COLUMNS]
+        for one in book.agencies.values()
+        if one.id in named
+    ]
+    return Table("Agencies", AGENCY_COLUMNS, tuple(Row(tuple(cells)) for cells in found), name="agencies")
+
+
+def _goal_table(book: Book, lines: Iterable[Line]) -> Table:
+    named = {goal for line in lines for goal in line.goals}
+    found = [
+        (one.id, one.name, one.number, one.valid_from or None, one.valid_until or None)
+        for one in book.goals.values()
+        if one.id in named
+    ]
+    return Table("Goals", GOAL_COLUMNS, tuple(map(Row, found)), name="goals")
 
 
 def _query_table(query: Mapping[str, str]) -> Table:
