@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._columns import Columns, HeaderRow, SaveColumns
+from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
 from ledger.commands._complete import Terms
 from ledger.options import FOUND, AsOf, Color, Data, Format, Output, Unit
 
@@ -14,7 +14,10 @@ def run(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="An outcome file (CSV or zip), a letter, a table in CSV, a ledger."),
+        typer.Argument(
+            metavar="FILE",
+            help="An outcome file, a letter, a table (CSV, XLSX, XLS, ODS), a ledger; - is standard input.",
+        ),
     ],
     terms: Terms = None,
     *,
@@ -23,6 +26,8 @@ def run(
     columns: Columns = None,
     header_row: HeaderRow = None,
     save_columns: SaveColumns = None,
+    sheet: SheetName = None,
+    encoding: Encoding = None,
     form: Format = "table",
     output: Output = None,
     data: Data = None,
@@ -38,6 +43,7 @@ def run(
       ledger reconcile arsutfall.zip 2025
       ledger reconcile regleringsbrev.txt --as-of 2021-06-03
       ledger reconcile figures.csv --unit tkr
+      ledger reconcile utfall.xlsx --sheet "Anslag 2024"
     """
     from ledger.commands._columns_asked import keep_columns, shape_of
     from ledger.commands._open import choose, open_book, show
@@ -45,7 +51,7 @@ def run(
     from ledger.options import fail
     from ledger.reconcile import listed, reconcile
 
-    shape = shape_of(columns, header_row, save_columns)
+    shape = shape_of(columns, header_row, save_columns, sheet, encoding)
     ledger = open_book(ctx, data, as_of)
     book = ledger.book
     bare = None if unit == "auto" else unit
