@@ -62,9 +62,10 @@ def run(
     """Put what a document states into the ledger. New lines, their agencies, and the source.
 
     FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any table
-    (text or workbook) with a code, id or recipient, a year and an amount; how it was read is said. Terms choose among its lines. What the
-    ledger has is compared and left as it is, so a second import adds nothing. What is written passes 'ledger check', or
-    nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs from the ledger's.
+    with a code, id or recipient, a year and an amount, a workbook's too; how it was read is said. Terms choose among
+    its lines. What the ledger has is compared and left as it is, so a second import adds nothing. What is written
+    passes 'ledger check', or nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs
+    from the ledger's.
 
     \b
       ledger import regleringsbrev.txt --dry-run

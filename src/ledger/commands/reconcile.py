@@ -7,7 +7,7 @@ import typer
 
 from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
 from ledger.commands._complete import Terms
-from ledger.options import FOUND, AsOf, Color, Data, Format, Output, Unit
+from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
 def run(
@@ -45,24 +45,10 @@ def run(
       ledger reconcile figures.csv --unit tkr
       ledger reconcile utfall.xlsx --sheet "Anslag 2024"
     """
-    from ledger.commands._columns_asked import keep_columns, shape_of
-    from ledger.commands._open import choose, open_book, show
-    from ledger.commands._statement import open_statement, say_outside
-    from ledger.options import fail
-    from ledger.reconcile import listed, reconcile
+    from ledger.commands._columns_asked import shape_of
+    from ledger.commands._open import open_book
+    from ledger.commands._reconcile import hold_against
 
     shape = shape_of(columns, header_row, save_columns, sheet, encoding)
     ledger = open_book(ctx, data, as_of)
-    book = ledger.book
-    bare = None if unit == "auto" else unit
-    statement = open_statement(file, shape.asked(bare, book.currency))
-    chosen = choose(ledger, terms or [])
-    found = reconcile(book, chosen.lines, statement)
-    if not found.comparisons:
-        years = ", ".join(map(str, statement.years)) or "no year"
-        fail(f"nothing in '{file}' can be held against these lines: its {len(statement.rows)} rows are of {years}")
-    show(ctx, listed(book, found, unit=unit, notes=chosen.notes), form, output, color)
-    say_outside(found)
-    keep_columns(shape, statement, bare)
-    if found.differs:
-        raise typer.Exit(FOUND)
+    hold_against(ctx, ledger, file, terms or [], shape, unit=unit, form=form, output=output, color=color)

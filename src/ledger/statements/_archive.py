@@ -88,6 +88,6 @@ def walk(part: bytes, start: Start, end: Callable[[str], None], text: Callable[[
     if text is not None:
         parser.CharacterDataHandler = text
     try:
-        parser.Parse(part, True)
+        parser.Parse(part, True)  # noqa: FBT003 - takes no names
     except expat.ExpatError as error:
         raise WorkbookError(f"a workbook with a broken part: {error}") from None

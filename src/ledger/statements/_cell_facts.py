@@ -1,4 +1,4 @@
-"""What a workbook's parts say of its cells beyond their values: errors, formulas, formats, hidden lines, merged cells."""
+"""What a workbook's parts say of its cells beyond their values: errors, formulas, formats, hidden lines."""
 
 import re
 from typing import Literal

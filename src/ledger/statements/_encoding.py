@@ -11,8 +11,8 @@ from ledger.statements._statement import refused
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1252")
 """What `--encoding` may name. Windows-1252 holds all that ISO 8859-1 shows."""
 
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_SIGNS = "\xa0§«°²³´·¹»½–—‘’“”„…€†•"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SIGNS = "\xa0§«°²³·¹»½–—‘’“”„…€†•"
 _LETTER = r"A-Za-zåäöÅÄÖéÉüÜøØæÆ"
 _PLAUSIBLE = re.compile(rf"[{_LETTER}\x00-\x7f{_SIGNS}]*")
 _AMID = re.compile(r"[A-Za-z][åäöÅÄÖéü]|[åäöÅÄÖ][a-z]")
@@ -27,12 +27,11 @@ class Decoded(Struct, frozen=True):
 
 
 def decode(data: bytes, path: str, encoding: str = "") -> Decoded | Finding:
-    """The text in the encoding that is asked for, else in that of its mark, in UTF-8, or in Windows-1252 if it looks so."""
+    """The text in the encoding asked for, else in that of its mark, UTF-8, or Windows-1252 if it looks so."""
     if encoding:
         return _strictly(data, path, encoding)
-    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
-    if marked:
-        return _strictly(data, path, marked)
+    if data.startswith(UTF_16_MARKS):
+        return _strictly(data, path, "utf-16")
     try:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -53,7 +52,7 @@ def _guessed(data: bytes) -> str | None:
 
 def _strictly(data: bytes, path: str, encoding: str) -> Decoded | Finding:
     codec = {"windows-1252": "cp1252", "utf-8": "utf-8-sig"}.get(encoding, encoding)
-    if encoding == "utf-16" and data[:2] not in _MARKS:
+    if encoding == "utf-16" and not data.startswith(UTF_16_MARKS):
         return refused(path, "not UTF-16 with a mark: say --encoding utf-16-le or utf-16-be")
     try:
         return Decoded(data.decode(codec).removeprefix("\ufeff"))

@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 
 from ledger.diagnostic import Finding
-from ledger.statements._encoding import Decoded, decode
+from ledger.statements._encoding import UTF_16_MARKS, Decoded, decode
 from ledger.statements._statement import refused
 
 LARGEST = 256 * 2**20
@@ -34,7 +34,7 @@ _MAGIC = {
 
 
 def text_of(data: bytes, path: str, encoding: str = "") -> Decoded | Finding:
-    """The text of a document, in the encoding asked for or its own, with LF for every end of line, or what is wrong with its bytes."""
+    """The text of a document in the encoding asked for or its own, or what is wrong with it; lines end with LF."""
     if data.startswith(b"PK\x03\x04"):
         unpacked = _unpacked(data, path)
         if isinstance(unpacked, Finding):
@@ -45,19 +45,24 @@ def text_of(data: bytes, path: str, encoding: str = "") -> Decoded | Finding:
     for magic, words in _MAGIC.items():
         if data.startswith(magic):
             return refused(path, words)
-    if not encoding.startswith("utf-16") and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    found = _decoded(data, path, encoding)
+    if isinstance(found, Decoded) and (not found.text or found.text.isspace()):
+        return refused(path, "empty")
+    return found
+
+
+def _decoded(data: bytes, path: str, encoding: str) -> Decoded | Finding:
+    zero = refused(path, "not a text: it holds a zero byte")
+    if not encoding.startswith("utf-16") and not data.startswith(UTF_16_MARKS):
         if b"\x00" in data:
-            return refused(path, "not a text: it holds a zero byte")
+            return zero
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     found = decode(data, path, encoding)
     if isinstance(found, Finding):
         return found
-    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text:
-        return refused(path, "not a text: it holds a zero byte")
-    if not text or text.isspace():
-        return refused(path, "empty")
-    return Decoded(text, found.note)
+    if "\x00" in found.text:
+        return zero
+    return Decoded(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.note)
 
 
 def _unpacked(data: bytes, path: str) -> bytes | Finding:

@@ -12,6 +12,8 @@ from msgspec import Struct
 from ledger.diagnostic import Finding
 from ledger.statements._archive import WorkbookError, packed, parts_of
 from ledger.statements._cell_facts import Facts
+from ledger.statements._cells_of_ods import facts_by_sheet
+from ledger.statements._cells_of_xlsx import facts_of, formats_of, part_names, raised_of
 from ledger.statements._sheet import Cell, CellKind, Line, Sheet
 from ledger.statements._statement import refused
 from ledger.statements._workbook_kind import OLE
@@ -39,17 +41,16 @@ class _Opened(Struct, frozen=True):
 
 
 def sheet_of_workbook(data: bytes, path: str, name: str, recognise: Recognise) -> Sheet | Finding:
-    """The sheet of that name; else the only one that is shown and holds a table, by `recognise` (2: its headings are
-    known). What is wrong is one message, whatever happens inside the reader.
+    """The sheet of that name; else the only one that is shown and holds a table, or one message, whatever happens.
+
+    `recognise` is 2 for a sheet whose headings are known.
     """
     try:
         return _chosen(_opened(data), path, name, recognise)
     except WorkbookError as error:
         return refused(path, str(error))
     except ImportError:
-        return refused(
-            path, "a workbook needs a library: pip install 'gender-budget-ledger[sheets]'; or save it as CSV"
-        )
+        return refused(path, "a workbook needs a library: pip install 'gender-budget-ledger[sheets]'")
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is no Exception
@@ -58,7 +59,7 @@ def sheet_of_workbook(data: bytes, path: str, name: str, recognise: Recognise) -
 
 
 def _opened(data: bytes) -> _Opened:
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 - an extra, which may be missing
 
     if data.startswith(OLE):
         if _ENCRYPTED in data:
@@ -86,16 +87,12 @@ def _none(_name: str) -> None:
 
 
 def _facts_in_ods(parts: Mapping[str, bytes]) -> Callable[[str], Facts | None]:
-    from ledger.statements._cells_of_ods import facts_by_sheet
-
     if b"opendocument.spreadsheet" not in parts.get("mimetype", b""):
         raise WorkbookError("a document of LibreOffice that is no workbook: save it as text")
     return facts_by_sheet(parts["content.xml"]).get
 
 
 def _facts_in_xlsx(parts: Mapping[str, bytes]) -> Callable[[str], Facts | None]:
-    from ledger.statements._cells_of_xlsx import facts_of, formats_of, part_names, raised_of
-
     names, formats, raised = part_names(parts), formats_of(parts), raised_of(parts)
 
     def facts(name: str) -> Facts | None:
@@ -145,12 +142,16 @@ def _sheet(opened: _Opened, path: str, name: str, unread: Sequence[str]) -> Shee
     notes = [f"sheet '{name}'" + (f"; sheets that are not shown are not read: {_some(unread)}" if unread else "")]
     hidden = sum(line.hidden for line in lines)
     if hidden or known.hidden_columns:
-        notes.append(f"hidden rows and columns are read too: {hidden} rows, {known.hidden_columns} columns")
+        notes.append(f"read too: {_count(hidden, 'hidden row')}, {_count(known.hidden_columns, 'hidden column')}")
     if known.formulas:
-        notes.append(f"{known.formulas} formulas are read as they were last worked out")
+        notes.append(f"{_count(known.formulas, 'formula')}, read as last worked out")
     if facts is None:
         notes.append(_BLIND)
     return Sheet(path, lines, name, workbook=True, merged=tuple(merged), notes=tuple(notes))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _lines(source: Any, facts: Facts, *, is_ods: bool) -> Iterator[Line]:
