@@ -196,7 +196,8 @@ def test_xls_is_read_and_what_it_cannot_tell_is_said(tmp_path: Path) -> None:
     xlwt = pytest.importorskip("xlwt")
     book = xlwt.Workbook()
     sheet = book.add_sheet("X")
-    for line, cells in enumerate([HEAD, ["UO13 3:1", "jamy", 2024, 23.5]]):
+    lines: list[list[Any]] = [list(HEAD), ["UO13 3:1", "jamy", 2024, 23.5]]
+    for line, cells in enumerate(lines):
         for at, value in enumerate(cells):
             sheet.write(line, at, value)
     book.save(str(tmp_path / "t.xls"))

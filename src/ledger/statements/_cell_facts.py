@@ -13,6 +13,8 @@ MOST_CELLS = 5_000_000
 Fact = Literal["error", "uncalculated", "percent"]
 RAISED = "parts of the cell are written in different ways: is a digit of it a raised mark?"
 
+MOST_COLUMNS = 16_384
+
 
 class Facts(Struct):
     """Of one sheet: facts by line and column, both from 0; `last_line` and `last_column` are those of any content."""
@@ -30,7 +32,7 @@ class Facts(Struct):
     def reach(self, line: int, column: int) -> None:
         """There is a cell with content here; raises WorkbookError where the sheet is too wide and long for that."""
         self.last_line, self.last_column = max(self.last_line, line), max(self.last_column, column)
-        if (self.last_line + 1) * (self.last_column + 1) > MOST_CELLS:
+        if self.last_column >= MOST_COLUMNS or (self.last_line + 1) * (self.last_column + 1) > MOST_CELLS:
             raise WorkbookError(f"a sheet of more than {MOST_CELLS} cells between its first and its last")
 
 
