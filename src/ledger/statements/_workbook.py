@@ -17,6 +17,7 @@ from ledger.statements._cells_of_xlsx import facts_of, formats_of, part_names, r
 from ledger.statements._sheet import Cell, CellKind, Line, Sheet
 from ledger.statements._statement import refused
 from ledger.statements._workbook_kind import OLE
+from ledger.statements._workbook_trial import stop_unless_readable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -59,15 +60,13 @@ def sheet_of_workbook(data: bytes, path: str, name: str, recognise: Recognise) -
 
 
 def _opened(data: bytes) -> _Opened:
-    from python_calamine import CalamineWorkbook, PasswordError  # noqa: PLC0415 - an extra, which may be missing
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an extra, which may be missing
 
     if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise WorkbookError("a workbook with a password: save it without one")
-        try:
-            return _Opened(CalamineWorkbook.from_filelike(BytesIO(data)), lambda _: None, is_ods=False)
-        except PasswordError:
-            raise WorkbookError("a workbook with a password: save it without one") from None
+        stop_unless_readable(data)
+        return _Opened(CalamineWorkbook.from_filelike(BytesIO(data)), _none, is_ods=False)
     parts = parts_of(data)
     facts: Callable[[str], Facts | None]
     is_ods = "content.xml" in parts
@@ -79,7 +78,10 @@ def _opened(data: bytes) -> _Opened:
         facts = _none
     else:
         raise WorkbookError("a document of Office that is no workbook: save it as text")
-    return _Opened(CalamineWorkbook.from_filelike(BytesIO(packed(parts))), facts, is_ods)
+    anew = packed(parts)
+    if facts is _none:  # of the other kinds the parts have just been gone through, and their sheets measured
+        stop_unless_readable(anew)
+    return _Opened(CalamineWorkbook.from_filelike(BytesIO(anew)), facts, is_ods)
 
 
 def _none(_name: str) -> None:
