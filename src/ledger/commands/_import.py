@@ -53,12 +53,13 @@ _HEADERS = {
 
 def import_file(ctx: typer.Context, asked: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
-    request = import_own(ctx, asked)
-    if request is None:
+    left = import_own(ctx, asked)
+    if left is None:
         return
+    request, data = left
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
-    document = open_document(request, loaded.book.currency)
+    document = open_document(request, data, loaded.book.currency)
     if document.statement.kind == "export":
         from ledger.commands._import_lines import import_lines
 

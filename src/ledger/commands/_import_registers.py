@@ -6,6 +6,10 @@ from io import StringIO
 from pathlib import Path
 
 from ledger.commands._own_exports import PACKAGE, TABLE, bytes_beside, read_json
+from ledger.diagnostic import Finding
+from ledger.statements._sheet import Sheet
+from ledger.statements._workbook import sheet_of_workbook
+from ledger.statements._workbook_kind import is_workbook
 from ledger.table import unguarded
 from ledger.writing import Record
 from ledger.writing.records import Section
@@ -45,11 +49,21 @@ def _value(name: str, cell: object) -> Value:
 def _rows(key: Section, data: bytes, path: Path) -> Iterator[Cells]:
     if path.name == TABLE and (path.parent / PACKAGE).is_file() and (path.parent / f"{key}.csv").is_file():
         yield from _of_package(path.parent, f"{key}.csv")
+    elif is_workbook(data):
+        yield from _of_workbook(sheet_of_workbook(data, path.as_posix(), key, lambda _: 0))
     elif data[:1] == b"{":
         below = read_json(data, path).get("below")
         for table in below if isinstance(below, list) else ():
             if isinstance(table, Mapping) and table.get("title") == key.capitalize():
                 yield from (row for row in table.get("rows", ()) if isinstance(row, Mapping))
+
+
+def _of_workbook(sheet: Sheet | Finding) -> Iterator[Cells]:
+    """The rows of a sheet below its headings; none, where the workbook has no such sheet."""
+    if isinstance(sheet, Sheet) and sheet.lines:
+        names = [cell.text for cell in sheet.lines[0].cells]
+        for line in sheet.lines[1:]:
+            yield dict(zip(names, (cell.text for cell in line.cells), strict=False))
 
 
 def _of_package(folder: Path, name: str) -> Iterator[Cells]:

@@ -8,26 +8,23 @@ from ledger.commands._columns_asked import say_taken
 from ledger.commands._document import OF_ANY_CURRENCY
 from ledger.commands._open import show_faults
 from ledger.commands._own_exports import PACKAGE, package_in, whole_ledger_in
+from ledger.commands._source_bytes import is_input, name_of, read_bytes
 from ledger.diagnostic import Finding
 from ledger.options import FAILED, counted, fail, say
 from ledger.reading import ledger_files, load
 from ledger.reconcile import Reconciliation, statement_of
-from ledger.statements import LARGEST, Asked, Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 
 
 def open_statement(path: Path, asked: Asked) -> Statement:
     """The document, or the lines of a directory that holds a ledger; what cannot be read ends the command."""
-    try:
-        if path.is_dir():
-            path, whole = _in_folder(path)
-            if whole is not None:
-                return whole
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
+    if not is_input(path) and path.is_dir():
+        path, whole = _in_folder(path)
+        if whole is not None:
+            return whole
+    data = read_bytes(path)
     own = whole_ledger_in(path, data)
-    found = statement_of(own.book, own.path) if own else read_statement(data, path.as_posix(), asked)
+    found = statement_of(own.book, own.path) if own else read_statement(data, name_of(path), asked)
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {_one_line(fault)}")

@@ -96,7 +96,8 @@ _COUNTS = ("depth", "first_year", "last_year", "gender_marker", "line")
 
 def _rows(sheet: Sheet, line: Line, columns: Mapping[str, int], guard: bool) -> Iterator[Row | Finding]:  # noqa: FBT001
     """The row of a line, or all that is wrong with it."""
-    there = {name: line.cells[at] for name, at in columns.items() if at < len(line.cells)}
+    empty = Cell()
+    there = {name: line.cells[at] if at < len(line.cells) else empty for name, at in columns.items()}
     texts = {
         name: unguarded(cell.text) if guard and not _is_number(name) else cell.text for name, cell in there.items()
     }
