@@ -11,15 +11,18 @@ from msgspec import Struct
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
 from ledger.statements.prose._context import Role, contexts_of
-from ledger.statements.prose._phrases import Block, Phrase, phrases_of
-from ledger.statements.prose._quantities import Unit, quantities_of, unit_at
+from ledger.statements.prose._counted import Block
+from ledger.statements.prose._phrases import Phrase, phrases_of
+from ledger.statements.prose._quantities import quantities_of
 from ledger.statements.prose._reading import read_phrase
 from ledger.statements.prose._tokens import Token, tokens_of
+from ledger.statements.prose._units import Unit, unit_at
 from ledger.statements.prose._words import ENGLISH, SWEDISH
 
 __all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
 
 _STOPS = frozenset(".!?;")
+_SWEDISH_LETTERS = frozenset("åäö")
 
 
 class Found(Struct, frozen=True):
@@ -50,7 +53,7 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
     groups at its end (`… (ram) 184 439`). Raises AmountError for a unit that is none.
     """
     tokens = tokens_of(text)
-    block = Block(tokens, _sentences(tokens), english=_english(tokens))
+    block = Block(tokens, _sentences(tokens), *_language(tokens))
     quantities = quantities_of(tokens)
     if unit is not None:
         quantities = bare_numbers(tokens, quantities, _unit(unit), cell=cell)
@@ -78,7 +81,7 @@ def _unit(unit: str) -> Unit:
 def _found(text: str, block: Block, phrase: Phrase, role: Role, year: str) -> Found:
     tokens = block.tokens
     start, end = tokens[phrase.begin].start, tokens[phrase.end - 1].end
-    reading = read_phrase(phrase, text[start:end], english=block.english)
+    reading = read_phrase(phrase, text[start:end], english=block.english, swedish=block.swedish)
     unit = phrase.quantities[-1].unit
     currency = (unit and unit.currency) or None
     return Found(
@@ -99,7 +102,9 @@ def _sentences(tokens: Sequence[Token]) -> list[int]:
     return found
 
 
-def _english(tokens: Sequence[Token]) -> bool:
-    """Whether the words of the block are plainly English ones."""
+def _language(tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether the words of the block are plainly English ones, and whether they are rather Swedish."""
     words = [token.low for token in tokens if token.kind == "word"]
-    return sum(word in ENGLISH for word in words) > 2 * sum(word in SWEDISH for word in words)
+    english = sum(word in ENGLISH for word in words)
+    swedish = sum(word in SWEDISH or not _SWEDISH_LETTERS.isdisjoint(word) for word in words)
+    return english > 2 * swedish, swedish >= english and swedish > 0
