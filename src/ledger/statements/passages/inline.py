@@ -75,6 +75,8 @@ def _shown(found: re.Match[str]) -> str:
         return found["escaped"]
     if found["address"] or found["bare"] or (found["raised"] and TEN.search(found.string[: found.start()][-4:])):
         return BREAK
+    if found[0].startswith("~~"):
+        return BREAK
     if found["run"]:
         return "" if _is_emphasis(found) else found["run"]
     return html.unescape(found[0]) if found[0].startswith("&") else ""

@@ -13,6 +13,7 @@ from ledger.statements.prose._units import tokens_are
 from ledger.statements.prose._words import COUNTED, FOLLOWS, MONEY_NOUNS
 
 _PEOPLE = ("befolkning", "invånar", "population")
+_OF_THEM = (("i", "behov"), ("på", "flykt"), ("av", "dem"), ("av", "dessa"), ("of", "them"))
 _OF_PEOPLE = ("stad", "publik", "befolkning", "kommun", "folk", "nation", "människor", "ort")
 _ENDINGS = re.compile("(?:erna|arna|orna|ens|ets|en|et|n|er|ar|s)$")
 
@@ -76,7 +77,7 @@ def _counts(tokens: Sequence[Token], one: Quantity) -> bool:
         return after.text in "%°"
     if after.low in ("extra", "ytterligare", "mer", "fler") and one.end + 1 < len(tokens):
         after = tokens[one.end + 1]
-    if tokens_are(tokens, one.end, ("i", "behov")) or tokens_are(tokens, one.end, ("på", "flykt")):
+    if any(tokens_are(tokens, one.end, words) for words in _OF_THEM):
         return True
     if after.kind != "word" or after.low in FOLLOWS:
         return False
@@ -105,4 +106,5 @@ def _joined_number(number: Number, what: str) -> Number:
 def _left_open(tokens: Sequence[Token], one: Quantity) -> bool:
     """`Sverige har tio miljoner.`: people are counted so too."""
     ends = one.end >= len(tokens) or tokens[one.end].text in ".,;!?"
-    return ends and one.begin > 0 and tokens[one.begin - 1].low in ("har", "hade", "has", "have", "had")
+    before = one.begin - 1 if one.begin > 1 and tokens[one.begin - 1].low in ("nu", "idag", "now") else one.begin
+    return ends and before > 0 and tokens[before - 1].low in ("har", "hade", "has", "have", "had")

@@ -15,7 +15,23 @@ _LONGEST = 40
 _ONE = re.compile(r"(\d+)(?:([.,])(\d+))?")
 _GROUPED = re.compile(r"([1-9]\d{0,2})((?:\.\d{3}){2,})(?:,(\d+))?|([1-9]\d{0,2})((?:,\d{3}){2,})(?:\.(\d+))?")
 _MIXED = re.compile(r"([1-9]\d{0,2})(?:(\.)\d{3},\d+|(,)\d{3}\.\d+)")
-_BEGINNINGS = frozenset(NUMBERS) | {"a", "half", "halv", "halva", "kvarts", "quarter", "trekvarts", "three", "tre"}
+_BEGINNINGS = frozenset(NUMBERS) | {
+    *("a", "half", "halv", "halva", "kvarts", "quarter", "trekvarts", "three", "tre"),
+    *("halvannan", "halvannat", "three-quarters"),
+}
+    "halvannan",
+    "halvannat",
+    "three-quarters",
+    "a",
+    "half",
+    "halv",
+    "halva",
+    "kvarts",
+    "quarter",
+    "trekvarts",
+    "three",
+    "tre",
+}
 _PART_WORDS = ("fjärdedels", "tredjedels", "femtedels", "tiondels", "fjärdedel", "tredjedel", "fjärdedelar")
 _SECONDS = frozenset(
     (
@@ -139,7 +155,7 @@ def _said(words: tuple[str, ...]) -> Number | None:
             return Number(25, 2)
         case (ones, part) if part in _PARTS and ones in NUMBERS and len(words) == 2:
             return _PARTS[part](NUMBERS[ones])
-        case ("tre", "kvarts") | ("trekvarts",) | ("three", "quarters", "of", "a"):
+        case ("tre", "kvarts") | ("trekvarts",) | ("three", "quarters", "of", "a") | ("three-quarters", "of", "a"):
             return Number(75, 2)
         case (ones, "hundra" | "hundred") if NUMBERS.get(ones, 10) < 10:
             return Number(100 * NUMBERS[ones])
@@ -173,6 +189,8 @@ _PARTS = {
 
 
 def _one_word(word: str) -> Number | None:
+    if word in ("halvannan", "halvannat"):
+        return Number(15, 1)
     if word in NUMBERS:
         return Number(NUMBERS[word])
     thousands = word.removesuffix("tusen")

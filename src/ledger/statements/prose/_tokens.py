@@ -20,12 +20,12 @@ _READ_OVER = re.compile(
     r"|(?<=[a-zåäö])-[ \t]{0,9}\r?\n[ \t]*(?=[a-zåäö])"
     r"|(?<=[\w%])\*{1,3}\)"
     r"|(?<!\*)(?:(?<=[^\d\s])\*++|(?<!\S)\*++(?=\S)|(?<=\d)\*++(?!\d))"
-    rf"|(?<=[\w%])(?<!\b10)(?<!\bm)(?<!\b[ckm]m)[{RAISED}]++[)⁾]?"
+    rf"|(?<=[\w%])(?<!\b10)(?<!\bm)(?<!\b[ckm]m)[{RAISED}†‡]++[)⁾]?"
     r"|(?<=[\w%])\[(?:\d{1,3}|[a-z*])\]"
     r"|(?<=\d)[-‑](?=(?i:mil(?:jon|jard|lion)|billion|tusen|kron|[tm]n?kr(?!\w)))"
     r"|\\(?=[^\w\s])"
 )
-_SPECIAL = re.compile(rf"[\[\u00ad\u200b\u2060\ufeff*\\{RAISED}]|-[ \t]{{0,9}}\r?\n|\d[-‑][^\W\d]")
+_SPECIAL = re.compile(rf"[\[\u00ad\u200b\u2060\ufeff*\\{RAISED}†‡]|-[ \t]{{0,9}}\r?\n|\d[-‑][^\W\d]")
 """Without one of these there is nothing to read over."""
 
 _TOKEN = re.compile(
