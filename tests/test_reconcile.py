@@ -320,7 +320,7 @@ def test_the_command_ends_with_1_when_anything_differs(tmp_path: Path) -> None:
     [
         (b"%PDF-1.4", "a PDF: save it as text"),
         (b"", "empty"),
-        ("År;Anslag\nFörsvar\n".encode("cp1252"), "not UTF-8: byte 0xC5"),
+        ("År;Anslag\nFörsvar\n".encode("cp850"), "not UTF-8: byte 0x8F"),
         (b"code,year,total\n1303001,2024,5\n", "'5' has no unit: say it with --unit"),
         (yearly({1999: {"3:1": 5}}), "can be held against these lines: its 1 rows are of 1999"),
     ],

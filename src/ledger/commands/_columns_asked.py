@@ -23,13 +23,21 @@ class Shape(Struct, frozen=True):
     header_row: int | None = None
     unit: str | None = None
     save: Path | None = None
+    sheet: str = ""
+    encoding: str = ""
 
     def asked(self, unit: str | None, currency: str) -> Asked:
         """With the unit of the command line before that of a file, and the ledger's currency."""
-        return Asked(unit or self.unit, currency, header_row=self.header_row, columns=self.columns)
+        return Asked(unit or self.unit, currency, self.sheet, self.encoding, self.header_row, self.columns)
 
 
-def shape_of(columns: Sequence[str] | None, header_row: int | None, save: Path | None) -> Shape:
+def shape_of(
+    columns: Sequence[str] | None,
+    header_row: int | None,
+    save: Path | None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Shape:
     """What the options say together: those on the command line overrule a file's. A fault ends the command."""
     found: dict[str, str] = {}
     kept = Shape()
@@ -43,7 +51,7 @@ def shape_of(columns: Sequence[str] | None, header_row: int | None, save: Path |
         else:
             kept = _from_file(Path(text))
     row = header_row if header_row is not None else kept.header_row
-    return Shape({**kept.columns, **found}, row, kept.unit, save)
+    return Shape({**kept.columns, **found}, row, kept.unit, save, sheet or "", encoding or "")
 
 
 def _from_file(path: Path) -> Shape:

@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from ledger.commands._columns_asked import Shape, say_taken
 from ledger.commands._open import find, read, show_faults
+from ledger.commands._source_bytes import name_of, read_bytes
 from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
 from ledger.reading.forms import check_id
-from ledger.statements import LARGEST, Refused, Row, Statement, read_composed, read_statement
+from ledger.statements import Refused, Row, Statement, read_composed, read_statement
+from ledger.statements._encoding import Decoded
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
@@ -48,8 +50,8 @@ class Document(Struct, frozen=True):
 def open_document(request: Request, currency: str = "SEK") -> Document:
     """Read the document by its content, for a ledger in `currency`; what cannot be read ends the command."""
     path = request.file
-    data = read_bytes(path)
-    found = read_statement(data, path.as_posix(), request.shape.asked(request.unit, currency))
+    data, name = read_bytes(path), name_of(path)
+    found = read_statement(data, name, request.shape.asked(request.unit, currency))
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {fault.place}: {' '.join(fault.message.split())}")
@@ -59,29 +61,21 @@ def open_document(request: Request, currency: str = "SEK") -> Document:
     say_taken(found)
     if found.kind == "export":
         found = replace(found, rows=tuple(map(_as_stated, found.rows)))
-    text = text_of(data, path.as_posix()) if found.kind == "letter" else ""
-    letter = _letter(text, path, request.unit) if isinstance(text, str) and text else None
-    if isinstance(letter, Letter) and isinstance(text, str):
-        return Document(found, letter_source(letter, text), text, letter)
+    text = text_of(data, name, request.shape.encoding) if found.kind == "letter" else None
+    if isinstance(text, Decoded):
+        letter = _letter(text.text, name, request.unit)
+        if isinstance(letter, Letter):
+            return Document(found, letter_source(letter, text.text), text.text, letter)
     return Document(found, table_source(found, data), "")
 
 
-def _letter(text: str, path: Path, unit: str | None) -> Letter | Refused:
-    return read_composed(text, lambda composed: read_letter(composed, path.as_posix(), unit))
+def _letter(text: str, name: str, unit: str | None) -> Letter | Refused:
+    return read_composed(text, lambda composed: read_letter(composed, name, unit))
 
 
 def _as_stated(row: Row) -> Row:
     """A row of an export with the figures that have words: the others were worked out from those."""
     return replace(row, figures={role: amount for role, amount in row.figures.items() if amount.words})
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a document; a file that cannot be read ends the command."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as error:
-        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
 
 
 def find_ledger_to_write(ctx: typer.Context, request: Request) -> Found:

@@ -27,7 +27,7 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
         fail("--prose takes no --unit: a figure in a text without a unit is no amount")
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
-    text, amounts = _drafted(request.file, source, known=source in loaded.book.sources)
+    text, amounts = _drafted(request, source, known=source in loaded.book.sources)
     path = found.directory / f"{source}.yaml"
     before = text_there(path) if path.exists() else None
     if before == text:
@@ -48,12 +48,13 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
     )
 
 
-def _drafted(file: Path, source: str, *, known: bool) -> tuple[str, list[Mention]]:
+def _drafted(request: Request, source: str, *, known: bool) -> tuple[str, list[Mention]]:
     """The draft, and the amounts in it; a text without any, or that is none, ends the command."""
+    file, encoding = request.file, request.shape.encoding
     path = file.as_posix()
     try:
-        amounts = list(mentions(_chunks(file), path))
-        said = said_in(passages(_chunks(file), path), amounts)
+        amounts = list(mentions(_chunks(file), path, encoding=encoding))
+        said = said_in(passages(_chunks(file), path, encoding), amounts)
     except OSError as error:
         fail(f"cannot read '{file}': {(error.strerror or 'unknown reason').lower()}")
     except UnreadableError as error:

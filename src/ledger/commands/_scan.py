@@ -27,11 +27,18 @@ class _CannotReadError(Exception):
 
 
 def scan(
-    ctx: typer.Context, files: list[Path], *, unit: str, form: str, output: Path | None, color: str | None
+    ctx: typer.Context,
+    files: list[Path],
+    encoding: str,
+    *,
+    unit: str,
+    form: str,
+    output: Path | None,
+    color: str | None,
 ) -> None:
     """Print the amounts of every file that can be read; the others are named, each with its fault."""
     if form == "json":
-        _as_json(files, output)
+        _as_json(files, encoding, output)
         return
     found: list[Mention] = []
 
@@ -40,7 +47,7 @@ def scan(
         found.extend(whole)
         return len(whole)
 
-    faults = _read(files, keep)
+    faults = _read(files, encoding, keep)
     if len(faults) < len(files):
         show(ctx, listed(found, [path.as_posix() for path in files], unit=unit), form, output, color)
     _end(faults)
@@ -50,6 +57,7 @@ def hold_against(
     ctx: typer.Context,
     file: Path,
     source: str,
+    encoding: str,
     *,
     unit: str,
     form: str,
@@ -70,7 +78,7 @@ def hold_against(
         found.extend(these)
         return len(found)
 
-    _end(_read([file], keep, numbers_of(book, source)))
+    _end(_read([file], encoding, keep, numbers_of(book, source)))
     document = carried(book, source, found, file.as_posix())
     if not any(one.cited for one in document.carried):
         say(f"ledger: the ledger cites no figure from '{source}'")
@@ -79,7 +87,7 @@ def hold_against(
         raise typer.Exit(FOUND)
 
 
-def _as_json(files: list[Path], output: Path | None) -> None:
+def _as_json(files: list[Path], encoding: str, output: Path | None) -> None:
     """One document, by way of a temporary file: the amounts of a long text need no memory either."""
     from ledger.render.json_ import SCHEMA, one_line
 
@@ -97,7 +105,7 @@ def _as_json(files: list[Path], output: Path | None) -> None:
                     raise
                 return number
 
-            faults = _read(files, keep)
+            faults = _read(files, encoding, keep)
             spool.flush()  # now, so that a disk without room for it is not taken for that of the output
             if len(faults) < len(files):
                 emit(_document(spool, SCHEMA), output)
@@ -118,13 +126,15 @@ def _document(records: IO[bytes], schema: int) -> Iterator[str]:
     yield "]\n}\n" if before == "\n" else "\n  ]\n}\n"
 
 
-def _read(files: list[Path], keep: Callable[[Iterable[Mention]], int], bare: Collection[int] = ()) -> list[str]:
+def _read(
+    files: list[Path], encoding: str, keep: Callable[[Iterable[Mention]], int], bare: Collection[int] = ()
+) -> list[str]:
     """Have the amounts of every file kept; why some cannot be read. A file is read whole or not at all."""
     faults = []
     with progress(_size(files), "reading") as tell:
         for path in files:
             try:
-                if not keep(mentions(_chunks(path, tell), path.as_posix(), bare)):
+                if not keep(mentions(_chunks(path, tell), path.as_posix(), bare, encoding)):
                     say(f"ledger: no amount of money in {'standard input' if _is_input(path) else repr(str(path))}")
             except UnreadableError as error:
                 faults.append(f"{error.finding.place}: {error.finding.message}")

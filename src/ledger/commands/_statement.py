@@ -7,23 +7,19 @@ import typer
 from ledger.commands._columns_asked import say_taken
 from ledger.commands._document import OF_ANY_CURRENCY
 from ledger.commands._open import show_faults
+from ledger.commands._source_bytes import is_input, name_of, read_bytes
 from ledger.diagnostic import Finding
 from ledger.options import FAILED, counted, fail, say
 from ledger.reading import ledger_files, load
 from ledger.reconcile import Reconciliation, statement_of
-from ledger.statements import LARGEST, Asked, Statement, read_statement
+from ledger.statements import Asked, Statement, read_statement
 
 
 def open_statement(path: Path, asked: Asked) -> Statement:
     """The document, or the lines of a directory that holds a ledger; what cannot be read ends the command."""
-    try:
-        if path.is_dir():
-            return _ledger(path)
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        fail(f"cannot read '{path}': {(error.strerror or 'unknown reason').lower()}")
-    found = read_statement(data, path.as_posix(), asked)
+    if not is_input(path) and path.is_dir():
+        return _ledger(path)
+    found = read_statement(read_bytes(path), name_of(path), asked)
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {_one_line(fault)}")

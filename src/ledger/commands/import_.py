@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._columns import Columns, HeaderRow, SaveColumns
+from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
 from ledger.commands._complete import Terms, sources
 from ledger.options import UNITS, Color, Data, completing, one_of
 
@@ -13,7 +13,10 @@ _BARE = tuple(unit for unit in UNITS if unit != "auto")
 
 
 Document = Annotated[
-    Path, typer.Argument(metavar="FILE", help="An appropriation letter, an outcome file, a table in CSV; any text.")
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A letter, an outcome file, a table (CSV, XLSX, XLS, ODS); - is standard input."
+    ),
 ]
 Into = Annotated[
     Path | None, typer.Option("--into", metavar="DIR", help="The ledger to write into (else as with --data).")
@@ -51,27 +54,32 @@ def run(
     columns: Columns = None,
     header_row: HeaderRow = None,
     save_columns: SaveColumns = None,
+    sheet: SheetName = None,
+    encoding: Encoding = None,
     data: Data = None,
     color: Color = None,
 ) -> None:
     """Put what a document states into the ledger. New lines, their agencies, and the source.
 
     FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any table
-    with a code, id or recipient, a year and an amount; how it was read is said. Terms choose among its lines. What the
-    ledger has is compared and left as it is, so a second import adds nothing. What is written passes 'ledger check', or
-    nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs from the ledger's.
+    with a code, id or recipient, a year and an amount, a workbook's too; how it was read is said. Terms choose among
+    its lines. What the ledger has is compared and left as it is, so a second import adds nothing. What is written
+    passes 'ledger check', or nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs
+    from the ledger's.
 
     \b
       ledger import regleringsbrev.txt --dry-run
       ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
       ledger import figures.csv --unit tkr --source prop-2025-26-1-uo13
       ledger import figures.csv --columns code=Anslag,amount="Belopp 2024",year=2024
+      ledger import utfall.xlsx --sheet "Anslag 2024"
+      curl -s https://example.org/utfall.csv | ledger import - --encoding windows-1252
       ledger import --prose press.md --source pr-2024-03-18
     """
     from ledger.commands._columns_asked import shape_of
     from ledger.commands._document import Request
 
-    shape = shape_of(columns, header_row, save_columns)
+    shape = shape_of(columns, header_row, save_columns, sheet, encoding)
     request = Request(
         file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force, shape=shape
     )

@@ -5,16 +5,19 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._columns import Columns, HeaderRow, SaveColumns
+from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
 from ledger.commands._complete import Terms
-from ledger.options import FOUND, AsOf, Color, Data, Format, Output, Unit
+from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
 def run(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="An outcome file (CSV or zip), a letter, a table in CSV, a ledger."),
+        typer.Argument(
+            metavar="FILE",
+            help="An outcome file, a letter, a table (CSV, XLSX, XLS, ODS), a ledger; - is standard input.",
+        ),
     ],
     terms: Terms = None,
     *,
@@ -23,6 +26,8 @@ def run(
     columns: Columns = None,
     header_row: HeaderRow = None,
     save_columns: SaveColumns = None,
+    sheet: SheetName = None,
+    encoding: Encoding = None,
     form: Format = "table",
     output: Output = None,
     data: Data = None,
@@ -38,25 +43,12 @@ def run(
       ledger reconcile arsutfall.zip 2025
       ledger reconcile regleringsbrev.txt --as-of 2021-06-03
       ledger reconcile figures.csv --unit tkr
+      ledger reconcile utfall.xlsx --sheet "Anslag 2024"
     """
-    from ledger.commands._columns_asked import keep_columns, shape_of
-    from ledger.commands._open import choose, open_book, show
-    from ledger.commands._statement import open_statement, say_outside
-    from ledger.options import fail
-    from ledger.reconcile import listed, reconcile
+    from ledger.commands._columns_asked import shape_of
+    from ledger.commands._open import open_book
+    from ledger.commands._reconcile import hold_against
 
-    shape = shape_of(columns, header_row, save_columns)
+    shape = shape_of(columns, header_row, save_columns, sheet, encoding)
     ledger = open_book(ctx, data, as_of)
-    book = ledger.book
-    bare = None if unit == "auto" else unit
-    statement = open_statement(file, shape.asked(bare, book.currency))
-    chosen = choose(ledger, terms or [])
-    found = reconcile(book, chosen.lines, statement)
-    if not found.comparisons:
-        years = ", ".join(map(str, statement.years)) or "no year"
-        fail(f"nothing in '{file}' can be held against these lines: its {len(statement.rows)} rows are of {years}")
-    show(ctx, listed(book, found, unit=unit, notes=chosen.notes), form, output, color)
-    say_outside(found)
-    keep_columns(shape, statement, bare)
-    if found.differs:
-        raise typer.Exit(FOUND)
+    hold_against(ctx, ledger, file, terms or [], shape, unit=unit, form=form, output=output, color=color)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.commands._columns import Encoding
 from ledger.commands._complete import sources
 from ledger.options import Color, Data, Format, Output, Unit
 
@@ -13,7 +14,7 @@ def run(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Markdown, HTML or plain text in UTF-8; - is standard input."),
+        typer.Argument(metavar="FILE...", help="Markdown, HTML or plain text; - is standard input."),
     ],
     *,
     check: Annotated[
@@ -24,6 +25,7 @@ def run(
         str | None,
         typer.Option("--source", metavar="ID", help="The source that FILE is, for --check.", autocompletion=sources),
     ] = None,
+    encoding: Encoding = None,
     unit: Unit = "auto",
     form: Format = "table",
     output: Output = None,
@@ -51,10 +53,10 @@ def run(
     if not check:
         if source is not None:
             fail("--source says what document --check is about: add --check")
-        scan(ctx, files, unit=unit, form=form, output=output, color=color)
+        scan(ctx, files, encoding or "", unit=unit, form=form, output=output, color=color)
     elif source is None:
         fail("--check needs the source that the document is: add --source ID")
     elif len(files) > 1:
         fail("--check is about one document: name one FILE")
     else:
-        hold_against(ctx, files[0], source, unit=unit, form=form, output=output, data=data, color=color)
+        hold_against(ctx, files[0], source, encoding or "", unit=unit, form=form, output=output, data=data, color=color)

@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
+from msgspec.structs import replace
+
 from ledger.diagnostic import Finding, Place
 from ledger.statements._composed import read_composed
 from ledger.statements._delimited import sheet_of
+from ledger.statements._encoding import ENCODINGS
 from ledger.statements._input import LARGEST, text_of
+from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Role, Row, Scope, Statement, refused
+from ledger.statements._workbook import sheet_of_workbook
+from ledger.statements._workbook_kind import is_workbook
 
 __all__ = [
+    "ENCODINGS",
     "LARGEST",
     "Asked",
     "Refused",
@@ -33,10 +40,18 @@ __all__ = [
 
 def read_statement(data: bytes, path: str, asked: Asked | None = None) -> Statement | Refused:
     """Read a document, by the reader that is surest of its content; what is wrong, where none can read it."""
-    text = text_of(data, path)
-    if isinstance(text, Finding):
-        return (text,)
-    return read_composed(text, lambda composed: _of_text(composed, path, asked or Asked()))
+    asked = asked or Asked()
+    if len(data) <= LARGEST and is_workbook(data):
+        return _of_workbook(data, path, asked)
+    decoded = text_of(data, path, asked.encoding)
+    if isinstance(decoded, Finding):
+        return (decoded,)
+    if asked.sheet:
+        return (refused(path, "not a workbook, so it has no sheets: leave --sheet out"),)
+    found = read_composed(decoded.text, lambda composed: _of_text(composed, path, asked))
+    if decoded.note and isinstance(found, Statement):
+        return replace(found, taken=(decoded.note, *found.taken))
+    return found
 
 
 def _of_text(text: str, path: str, asked: Asked) -> Statement | Refused:
@@ -49,13 +64,32 @@ def _of_text(text: str, path: str, asked: Asked) -> Statement | Refused:
     sheet = sheet_of(text, path)
     if isinstance(sheet, Finding):
         return (sheet,)
-    tables = [(one.recognises_sheet(sheet, asked), name, one) for name, one in readers() if hasattr(one, "read_sheet")]
-    sure, _, reader = max(tables, key=lambda one: one[:2])
+    sure, reader = _surest(sheet, asked)
     if not sure:
-        message = "not a document that is known here: an outcome file, an appropriation letter or a table in CSV"
+        known = "an outcome file, an appropriation letter or a table (CSV, XLSX, XLS, ODS)"
+        message = f"not a document that is known here: {known}"
         return (Finding(Place(path, 1, 1, 2), message),)
     table: Statement | Refused = reader.read_sheet(sheet, asked)
     return table
+
+
+def _of_workbook(data: bytes, path: str, asked: Asked) -> Statement | Refused:
+    if asked.encoding:
+        return (refused(path, "a workbook has no encoding to be told: leave --encoding out"),)
+    sheet = sheet_of_workbook(data, path, asked.sheet, lambda one: _surest(one, asked)[0])
+    if isinstance(sheet, Finding):
+        return (sheet,)
+    if not sheet.lines:
+        return (refused(path, f"the sheet '{sheet.name}' is empty"),)
+    table: Statement | Refused = _surest(sheet, asked)[1].read_sheet(sheet, asked)
+    return table
+
+
+def _surest(sheet: Sheet, asked: Asked) -> tuple[int, ModuleType]:
+    """The reader of tables that is surest of a sheet, and how sure it is."""
+    tables = [(one.recognises_sheet(sheet, asked), name, one) for name, one in readers() if hasattr(one, "read_sheet")]
+    sure, _, reader = max(tables, key=lambda one: one[:2])
+    return sure, reader
 
 
 def readers() -> Iterator[tuple[str, ModuleType]]:

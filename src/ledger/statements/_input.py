@@ -1,12 +1,12 @@
-"""The bytes of a document → its text: out of its zip, in UTF-8, of a size that can be held."""
+"""The bytes of a document → its text: out of its zip, decoded, of a size that can be held."""
 
-import re
 import struct
 import zipfile
 import zlib
 from io import BytesIO
 
 from ledger.diagnostic import Finding
+from ledger.statements._encoding import UTF_16_MARKS, Decoded, decode
 from ledger.statements._statement import refused
 
 LARGEST = 256 * 2**20
@@ -27,17 +27,14 @@ _BROKEN = (
 
 _MAGIC = {
     b"%PDF": "a PDF: save it as text, or copy its text into a file",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file: save it as CSV, in UTF-8",
     b"\x1f\x8b": "a gzip file: unpack it first",
     b"SQLite format 3\x00": "an SQLite file: export it as CSV",
     b"PAR1": "a Parquet file: export it as CSV",
-    b"\xff\xfe": "UTF-16: save it as UTF-8",
-    b"\xfe\xff": "UTF-16: save it as UTF-8",
 }
 
 
-def text_of(data: bytes, path: str) -> str | Finding:
-    """The text of a document, with LF for every end of line, or what is wrong with its bytes."""
+def text_of(data: bytes, path: str, encoding: str = "") -> Decoded | Finding:
+    """The text of a document in the encoding asked for or its own, or what is wrong with it; lines end with LF."""
     if data.startswith(b"PK\x03\x04"):
         unpacked = _unpacked(data, path)
         if isinstance(unpacked, Finding):
@@ -48,27 +45,24 @@ def text_of(data: bytes, path: str) -> str | Finding:
     for magic, words in _MAGIC.items():
         if data.startswith(magic):
             return refused(path, words)
-    if b"\x00" in data:
-        return refused(path, "not a text: it holds a zero byte")
-    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _not_utf8(data, error.start, path)
-    if not text or text.isspace():
+    found = _decoded(data, path, encoding)
+    if isinstance(found, Decoded) and (not found.text or found.text.isspace()):
         return refused(path, "empty")
-    return text
+    return found
 
 
-def _not_utf8(data: bytes, at: int, path: str) -> Finding:
-    """Where the first byte stands that is not UTF-8, and what the file probably is."""
-    before = data[:at]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    likely = re.search(rb"[A-Za-z][\xe5\xe4\xf6\xc5\xc4\xd6]|[\xe5\xe4\xf6\xc5\xc4\xd6][A-Za-z]", data)
-    which = ", it looks like Windows-1252" if likely else ""
-    message = f"not UTF-8: byte 0x{data[at]:02X}{which}; save it as UTF-8"
-    return refused(path, message, line, (column, column + 1))
+def _decoded(data: bytes, path: str, encoding: str) -> Decoded | Finding:
+    zero = refused(path, "not a text: it holds a zero byte")
+    if not encoding.startswith("utf-16") and not data.startswith(UTF_16_MARKS):
+        if b"\x00" in data:
+            return zero
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    found = decode(data, path, encoding)
+    if isinstance(found, Finding):
+        return found
+    if "\x00" in found.text:
+        return zero
+    return Decoded(found.text.replace("\r\n", "\n").replace("\r", "\n"), found.note)
 
 
 def _unpacked(data: bytes, path: str) -> bytes | Finding:
@@ -78,8 +72,6 @@ def _unpacked(data: bytes, path: str) -> bytes | Finding:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if any(member.filename == "[Content_Types].xml" for member in members):
-                return refused(path, "a workbook or document of Office: save it as CSV, in UTF-8")
             tables = [member for member in members if member.filename.lower().endswith(".csv")]
             if len(tables) != 1:
                 return refused(path, f"a zip with {len(tables) or 'no'} CSV files: one is expected")

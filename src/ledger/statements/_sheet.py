@@ -28,6 +28,8 @@ class Cell(Struct, frozen=True, array_like=True):
     """Why what is printed may not be what was meant (a raised digit, a fraction too long to be exact); else empty."""
     below: int = 0
     """How many lines below the number of its line the cell begins, where a quoted cell before it breaks the line."""
+    unit: str = ""
+    """The unit that the number format of a workbook's cell shows beside it: nothing is taken in another one."""
 
 
 class Line(Struct, frozen=True, array_like=True):

@@ -79,6 +79,8 @@ def read_figure(cell: Cell, unit: Unit | None, currency: str, marks: Marks) -> F
     if cell.doubt:
         raise AmountError(f"'{cell.text}': {cell.doubt}")
     if cell.kind == "number":
+        if unit is not None and cell.unit not in ("", unit.name(currency)):
+            raise AmountError(f"'{cell.text}' is shown in {cell.unit}, and read in {unit.name(currency)}: which is it?")
         return Figure(_of_number(cell.text, unit, currency))
     if cell.kind != "text":
         raise AmountError(f"'{cell.text}' is {_KINDS[cell.kind]}" if cell.text else _KINDS[cell.kind])

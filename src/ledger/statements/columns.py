@@ -19,7 +19,8 @@ from ledger.statements._table_parts import parents_of
 from ledger.statements._table_rows import Entry, Reading, entries_of, line_places, reading_of
 from ledger.statements._units import Unit
 
-PERHAPS = 1
+PERHAPS, LIKELY = 1, 2
+"""A workbook whatever its headings, or one asked for so; a line of headings that are known."""
 _SEARCHED = 200
 """Lines that are looked at for headings, to tell a table from running text."""
 
@@ -34,13 +35,14 @@ _MOST_FAULTS = 50
 
 def recognises_sheet(sheet: Sheet, asked: Asked) -> int:
     """A workbook, or a line of headings that are known; one is enough where it is the first, or the user says which."""
-    if sheet.workbook or asked.columns or asked.header_row is not None:
+    if asked.columns or asked.header_row is not None:
         return PERHAPS
-    if any(_is_rule(line) for line in sheet.lines[:_SEARCHED]):
+    if not sheet.workbook and any(_is_rule(line) for line in sheet.lines[:_SEARCHED]):
         return 0
     found = candidates(sheet, _SEARCHED)
     first = next((at for at, line in enumerate(sheet.lines) if len(line.cells) > 1), 0)
-    return PERHAPS if any(one.known > 1 or one.at == first for one in found) else 0
+    known = any(one.known > 1 or one.at == first for one in found)
+    return LIKELY if known else PERHAPS if sheet.workbook else 0
 
 
 def _is_rule(line: Line) -> bool:

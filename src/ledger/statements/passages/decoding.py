@@ -4,8 +4,10 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from io import IncrementalNewlineDecoder
+from itertools import chain
 
 from ledger.diagnostic import Finding, Place
+from ledger.statements._encoding import UTF_16_MARKS
 from ledger.statements.passages.passage import moved
 
 _MAGIC = {
@@ -14,9 +16,8 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old Word or Excel file: save it as text or HTML",
     b"{\\rtf": "rich text (RTF): save it as text or HTML",
     b"\x1f\x8b": "a gzip file: unpack it first",
-    b"\xff\xfe": "UTF-16: save it as UTF-8, for example with 'iconv -f UTF-16 -t UTF-8 FILE'",
-    b"\xfe\xff": "UTF-16: save it as UTF-8, for example with 'iconv -f UTF-16 -t UTF-8 FILE'",
 }
+_CODECS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 _LONGEST_MAGIC = max(map(len, _MAGIC))
 _WINDOWS = re.compile(rb"[A-Za-z][\xe5\xe4\xf6\xc5\xc4\xd6]|[\xe5\xe4\xf6\xc5\xc4\xd6][A-Za-z]")
 
@@ -29,22 +30,34 @@ class UnreadableError(Exception):
         self.finding = Finding(Place(path, line, column, column + 1), message)
 
 
-def decoded(chunks: Iterable[bytes], path: str) -> Iterator[str]:
-    """The text of a document, in pieces; raises UnreadableError at the first byte that is no text."""
-    utf8 = codecs.getincrementaldecoder("utf-8-sig")()
+def decoded(chunks: Iterable[bytes], path: str, encoding: str = "") -> Iterator[str]:
+    """The text of a document, in pieces; raises UnreadableError at the first byte that is no text.
+
+    In the encoding asked for, else UTF-16 by its mark, else UTF-8: nothing is guessed, as what is printed first would
+    be of another guess than the rest.
+    """
+    pieces = _recognised(chunks, path)
+    begun = next(pieces)
+    codec = _CODECS.get(encoding, encoding) or ("utf-16" if begun.startswith(UTF_16_MARKS) else "utf-8-sig")
+    if codec == "utf-16" and not begun.startswith(UTF_16_MARKS):
+        raise UnreadableError(path, 1, 1, "not UTF-16 with a mark: say --encoding utf-16-le or utf-16-be")
+    decoder = codecs.getincrementaldecoder(codec)()
     newlines = IncrementalNewlineDecoder(None, translate=True)
     line, column = 1, 1
-    for data in _recognised(chunks, path):
+    for data in chain((begun,), pieces):
         try:
-            text = newlines.decode(utf8.decode(data, final=not data), final=not data)
+            text = newlines.decode(decoder.decode(data, final=not data), final=not data)
         except UnicodeDecodeError as error:
-            before = error.object[: error.start].decode("utf-8", "replace")
-            raise UnreadableError(path, *moved(before, line, column), _not_utf8(error)) from None
+            before = error.object[: error.start].decode(codec, "replace")
+            words = _not_utf8(error) if codec == "utf-8-sig" else _not_so(error, encoding or codec)
+            raise UnreadableError(path, *moved(before, line, column), words) from None
         if "\x00" in text:
             raise UnreadableError(path, *moved(text[: text.index("\x00")], line, column), _ZERO)
         line, column = moved(text, line, column)
         yield text
-    if utf8.getstate()[0]:  # Python's decoder forgets the beginning of a byte order mark that is all there is
+    if (
+        codec == "utf-8-sig" and decoder.getstate()[0]
+    ):  # Python's decoder forgets the beginning of a byte order mark that is all there is
         raise UnreadableError(path, 1, 1, "not UTF-8: a byte order mark that is cut off; save it as UTF-8")
 
 
@@ -67,10 +80,13 @@ def _recognised(chunks: Iterable[bytes], path: str) -> Iterator[bytes]:
     yield b""
 
 
+def _not_so(error: UnicodeDecodeError, encoding: str) -> str:
+    return f"not {encoding}: byte 0x{error.object[error.start]:02X}"
+
+
 def _not_utf8(error: UnicodeDecodeError) -> str:
     """What the byte is, and what the file probably is."""
     byte = f"not UTF-8: byte 0x{error.object[error.start]:02X}"
     if _WINDOWS.search(error.object[max(error.start - 1, 0) :]):
-        command = "iconv -f WINDOWS-1252 -t UTF-8 FILE"
-        return f"{byte}, it looks like Windows-1252; save it as UTF-8, for example with '{command}'"
+        return f"{byte}, it looks like Windows-1252: say --encoding windows-1252, or save it as UTF-8"
     return f"{byte}; save it as UTF-8"

@@ -34,12 +34,12 @@ class Mention(Struct, frozen=True):
     found: Found
 
 
-def mentions(chunks: Iterable[bytes], path: str, bare: Collection[int] = ()) -> Iterator[Mention]:
+def mentions(chunks: Iterable[bytes], path: str, bare: Collection[int] = (), encoding: str = "") -> Iterator[Mention]:
     """Every amount of a document that comes in chunks; raises UnreadableError where it is no text or page.
 
     Numbers in `bare`, in öre, are found without a unit too, as amounts that cannot be read.
     """
-    for passage in passages(chunks, path):
+    for passage in passages(chunks, path, encoding):
         amounts = _found(passage)
         for found in sorted((*amounts, *_bare(passage, bare, amounts)), key=lambda one: one.start) if bare else amounts:
             line, column = passage.place(found.start)
@@ -48,9 +48,9 @@ def mentions(chunks: Iterable[bytes], path: str, bare: Collection[int] = ()) -> 
             yield Mention(Place(path, line, column, end), found)
 
 
-def passages(chunks: Iterable[bytes], path: str) -> Iterator[Passage]:
+def passages(chunks: Iterable[bytes], path: str, encoding: str = "") -> Iterator[Passage]:
     """The blocks of text of a document, which is HTML, or else Markdown or plain text."""
-    texts = decoded(chunks, path)
+    texts = decoded(chunks, path, encoding)
     head: list[str] = []
     for text in texts:
         head.append(text)
