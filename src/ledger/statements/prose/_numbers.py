@@ -19,19 +19,6 @@ _BEGINNINGS = frozenset(NUMBERS) | {
     *("a", "half", "halv", "halva", "kvarts", "quarter", "trekvarts", "three", "tre"),
     *("halvannan", "halvannat", "three-quarters"),
 }
-    "halvannan",
-    "halvannat",
-    "three-quarters",
-    "a",
-    "half",
-    "halv",
-    "halva",
-    "kvarts",
-    "quarter",
-    "trekvarts",
-    "three",
-    "tre",
-}
 _PART_WORDS = ("fjärdedels", "tredjedels", "femtedels", "tiondels", "fjärdedel", "tredjedel", "fjärdedelar")
 _SECONDS = frozenset(
     (
