@@ -204,7 +204,7 @@ class _Reader(Struct):
         made = []
         for column, cell in enumerate(cells):
             draft = Draft()
-            draft.add(cell.text, cell.number, cell.column)
+            draft.add(cell.text, cell.number, cell.column, columns=True)
             passage = draft.take()
             made.append(Cell((plain(passage),) if passage else (), column, heading=heading))
         yield from self.grid.row(made)

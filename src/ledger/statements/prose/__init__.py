@@ -7,11 +7,13 @@ Swedish prose is read by Swedish rules and English by English ones (`1,472 milja
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
 from ledger.statements.prose._context import Role, contexts_of
 from ledger.statements.prose._counted import Block
+from ledger.statements.prose._figures import Figure, figure_of
 from ledger.statements.prose._phrases import Phrase, phrases_of
 from ledger.statements.prose._quantities import quantities_of
 from ledger.statements.prose._reading import read_phrase
@@ -52,6 +54,9 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
     `unit` is what bare numbers are in, where a heading says so: of a `cell`, its number; of other text, a number in
     groups at its end (`… (ram) 184 439`). Raises AmountError for a unit that is none.
     """
+    figure = figure_of(text) if cell and unit is not None else None
+    if figure is not None:
+        return _figure(text, figure, _unit(unit or "").currency, unit)
     tokens = tokens_of(text)
     block = Block(tokens, _sentences(tokens), *_language(tokens))
     quantities = quantities_of(tokens)
@@ -63,6 +68,24 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
         _found(text, block, phrase, context.role, context.year)
         for phrase, context in zip(phrases, contexts, strict=True)
     )
+
+
+def _figure(text: str, figure: Figure, currency: str | None, unit: str | None) -> tuple[Found, ...]:
+    """The one figure of a cell with its sign, or why it is not read."""
+    whole = text.strip()
+    start = text.index(whole)
+    if figure.doubt:
+        reason = f"'{whole}' {figure.doubt}"
+        return (Found(whole, start, start + len(whole), None, None, currency, "", "", reason),)
+    inner = find_amounts(text[figure.start : figure.end], unit=unit, cell=True)
+    return tuple(_signed(one, whole, start) for one in inner)
+
+
+def _signed(found: Found, words: str, start: int) -> Found:
+    """The figure below zero, with the words of its whole cell."""
+    interval = None if found.interval is None else -found.interval
+    number = None if found.number is None else -found.number
+    return replace(found, text=words, start=start, end=start + len(words), interval=interval, number=number)
 
 
 def unit_of_heading(text: str) -> str | None:

@@ -13,7 +13,7 @@ from ledger.statements.prose._units import tokens_are
 from ledger.statements.prose._words import COUNTED, FOLLOWS, MONEY_NOUNS
 
 _PEOPLE = ("befolkning", "invånar", "population")
-_OF_THEM = (("i", "behov"), ("på", "flykt"), ("av", "dem"), ("av", "dessa"), ("of", "them"))
+_OF_THEM = (("i", "behov"), ("på", "flykt"))
 _OF_PEOPLE = ("stad", "publik", "befolkning", "kommun", "folk", "nation", "människor", "ort")
 _ENDINGS = re.compile("(?:erna|arna|orna|ens|ets|en|et|n|er|ar|s)$")
 
