@@ -1,7 +1,9 @@
 """Cells of tables in documents: signs and marks of their figures, and columns that are no money."""
 
 import pytest
+from letters import letter
 
+from ledger.statements import Statement, read_statement
 from ledger.statements.passages import mentions
 
 MINUS = ["(167 000)", "167 000-", "167000−", "- 167 000", "– 167 000", "‑167 000", "−167 000", "167 000 –", "(167'000)"]
@@ -73,3 +75,38 @@ def test_a_page_has_the_same_cells() -> None:
     cells = "".join(f"<tr><td>A<td>{cell}" for cell in MINUS)
     text = f"<html><table><caption>Bidrag, tkr</caption><tr><th>Vem<th>Belopp{cells}</table>"
     assert {low for _, low, _ in found(text, "t.html")} == {-16_700_000_000}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [" –7 000", " – 7 000", "−7 000", " ‑7 000", " -7 000", " - 7 000", "\t–7 000", " (7 000)", " 7 000-", " 7 000 –"],
+)
+def test_a_figure_below_zero_in_a_letter_leaves_no_dash_in_a_name(figure: str) -> None:
+    read = read_statement(
+        letter(f"Disponeras av Kammarkollegiet{figure}", f"ap.12Insatser (ram){figure}").encode(), "b.txt"
+    )
+    assert isinstance(read, Statement)
+    assert [(row.name, row.figures["total"].interval.low) for row in read.rows[1:]] == [
+        ("Kammarkollegiet", -700_000_000),
+        ("Insatser (ram)", -700_000_000),
+    ]
+
+
+@pytest.mark.parametrize("mark", [" 1)", "¹", "²", "*", " *)", "¹)"])
+def test_the_mark_of_a_footnote_in_a_letter_is_no_part_of_name_or_figure(mark: str) -> None:
+    row = f"184 439{mark}"
+    read = read_statement(letter(f"Disponeras av Kammarkollegiet {row}", f"ap.12Insatser (ram){row}").encode(), "b.txt")
+    assert isinstance(read, Statement)
+    assert [(row.name, row.figures["total"].interval.low) for row in read.rows[1:]] == [
+        ("Kammarkollegiet", 18_443_900_000),
+        ("Insatser (ram)", 18_443_900_000),
+    ]
+
+
+def test_what_is_raised_in_the_page_of_a_letter_is_no_digit() -> None:
+    head = "<p>2021-01-28<p>Regleringsbrev för budgetåret 2021 avseende anslag 3:1 Exempel<p>4.1 Tilldelade anslag"
+    rows = "<tr><td>Disponeras av Kammarkollegiet<td>600<sup>1</sup><tr><td>ap.12 Insatser (ram)<td>600<sup>1</sup>"
+    text = f"<html><body>{head}<p>Utgiftsområde 13 Jämställdhet<p>3:1 Exempel (Ramanslag)<table>{rows}</table>"
+    read = read_statement(text.encode(), "b.html")
+    assert isinstance(read, Statement)
+    assert {row.figures["total"].interval.low for row in read.rows} == {60_000_000}
