@@ -76,7 +76,10 @@ COMMANDS = [
     "reconcile letter.txt --data shipped",
     "reconcile letter.txt 2021 --data shipped --as-of 2021-07 --unit kr -f json --color never",
     "reconcile letter.txt --data wrong --format csv -o out.csv --output out.csv",
+    "reconcile table.csv --data shipped --columns amount=Belopp~2024 --header-row 2 --encoding utf-8 --save-columns c.yaml",
+    "reconcile table.csv --data shipped --sheet Blad1",
     "scan release.md",
+    "scan release.md --encoding utf-8",
     "scan release.md letter.txt -f json --unit tkr --color never",
     "scan release.md --check --source pr-2024-03-manniskohandel --data shipped",
     "scan release.md --format csv -o out.csv --output out.csv",
@@ -85,6 +88,8 @@ COMMANDS = [
     "import letter.txt --into empty --dry-run --color always",
     "import letter.txt --into empty",
     "import letter.txt 2021 --into data --source letter --unit tkr --force --color never --data data",
+    "import table.csv --into data --columns amount=Belopp~2024 --header-row 2 --encoding utf-8 --save-columns c.yaml",
+    "import table.csv --into data --sheet Blad1",
     "import release.md --prose --source bill --into data --data data",
     "add top-up shelters-2024 1~mnkr --decided 2024-03 --source bill --note N --dry-run --force",
     "add top-up shelters-2024 1~mnkr --decided 2024-03-27 --source bill --data data --force",
@@ -105,6 +110,9 @@ RELEASE = (
 )
 
 
+TABLE = "Bidrag 2024, tkr\nMottagare;År;Belopp 2024\nJämställdhetsmyndigheten;2024;5 000\nSumma;2024;5 000\n"
+
+
 def prepared(folder: Path) -> None:
     """A folder with ledgers of every kind, and documents; the shipped one has a history, and a change since."""
     repository(folder)
@@ -121,6 +129,7 @@ def prepared(folder: Path) -> None:
     changed.write_text(text.replace("184 439", "184 493", 1), encoding="utf-8")
     (folder / "letter.txt").write_text(LETTER_2021, encoding="utf-8")
     (folder / "release.md").write_text(RELEASE, encoding="utf-8")
+    (folder / "table.csv").write_text(TABLE, encoding="utf-8")
 
 
 def words(command: str) -> list[str]:
@@ -129,7 +138,7 @@ def words(command: str) -> list[str]:
 
 def writes(command: str) -> bool:
     """Whether a command changes its folder, so that each way needs one of its own."""
-    return bool({"-o", "--output", "import", "add", "init", "schema"} & set(command.split()))
+    return bool({"-o", "--output", "--save-columns", "import", "add", "init", "schema"} & set(command.split()))
 
 
 def runs(folder: Path) -> Iterator[dict[str, Any]]:

@@ -350,3 +350,9 @@ def test_units_have_their_own_names_in_other_currencies() -> None:
     """A million euros is no mnkr."""
     assert [unit_name(unit) for unit in FACTORS] == ["mdkr", "mnkr", "tkr", "kr"]
     assert [unit_name(unit, "EUR") for unit in FACTORS] == ["billion EUR", "million EUR", "thousand EUR", "EUR"]
+
+
+@pytest.mark.parametrize("text", ["12  345 kr", "1  234 tkr", "12\u00a0 345 kr"])
+def test_two_spaces_part_columns_and_group_no_digits(text: str) -> None:
+    with pytest.raises(AmountError, match="two spaces between digits"):
+        read_amount(text)

@@ -225,7 +225,7 @@ def test_english_prose_has_english_separators() -> None:
         ("ytterligare medel till länsstyrelserna om 40 mnkr", ["top-up"]),
         ("anslaget ökas med 5 mnkr till 74 mnkr", ["top-up", ""]),
         ("förstärks med 10 mnkr 2026 och med 15 mnkr 2027", ["top-up", "top-up"]),
-        ("minskas med 5 mnkr", [""]),
+        ("minskas med 5 mnkr", ["cut"]),
         ("fyra miljoner kronor extra", ["top-up"]),
         ("18 miljoner mer till arbetet", ["top-up"]),
         ("18 miljoner mer än i fjol", [""]),

@@ -304,7 +304,10 @@ def test_a_text_without_amounts_is_no_fault(content: str, tmp_path: Path) -> Non
         (b"%PDF-1.7\n", "1:1: a PDF: convert it to text first"),
         (b"PK\x03\x04\x14\x00", "1:1: a zip, or a document of Office: save it as text or HTML"),
         ("5 kr åäö".encode("utf-16") + b"x", "1:9: not utf-16: byte 0x78"),
-        ("5 kr\nHär är 6 kr".encode("cp1252"), "2:2: not UTF-8: byte 0xE4, it looks like Windows-1252: say --encoding windows-1252"),
+        (
+            "5 kr\nHär är 6 kr".encode("cp1252"),
+            "2:2: not UTF-8: byte 0xE4, it looks like Windows-1252: say --encoding windows-1252",
+        ),
         (b"5 kr\n\xff\xff\xff", "2:1: not UTF-8: byte 0xFF; save it as UTF-8"),
         (b"5 kr\nab\x00", "2:3: not a text: it holds a zero byte"),
         ("5 kr å".encode()[:-1], "1:6: not UTF-8: byte 0xC3"),

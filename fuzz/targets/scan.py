@@ -9,6 +9,7 @@ from fuzz.seeds import sentences as seeds
 from ledger.render.csv_ import table as as_csv
 from ledger.render.json_ import one_line
 from ledger.render.table import table as as_table
+from ledger.statements._encoding import UTF_16_MARKS
 from ledger.statements.passages import Mention, UnreadableError, listed, mentions, record
 
 __all__ = ["attempt", "lines", "seeds"]
@@ -48,7 +49,12 @@ def _pieces(data: bytes, size: int) -> Iterator[bytes]:
 
 def _inside(found: list[Mention], data: bytes) -> None:
     """Every amount begins inside the text, and its limits are in order."""
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = (
+        data.decode("utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .split("\n")
+    )
     for place, one in ((mention.place, mention.found) for mention in found):
         right = 1 <= place.line <= len(text) and 1 <= place.column <= len(text[place.line - 1])
         demand(kept=right, promise=f"{place} is inside the text")

@@ -11,6 +11,7 @@ _LONGEST = 120
 
 SPACES = "\u0020\u00a0\u2009\u202f"
 _RUN_OF_SPACES = re.compile(f"[{SPACES}]+")
+_COLUMNS = re.compile(rf"\d[{SPACES}]{{2,}}\d")
 KRONOR = {"kr": 1, "krona": 1, "kronor": 1, "sek": 1}
 SCALES = {
     "tusen": 10**3,
@@ -80,6 +81,8 @@ def read_amount(text: str, unit: str | None = None, currency: str = "SEK") -> Am
         return _plainly(usual, unit or "", text)
     if len(text) > _LONGEST:
         raise AmountError(f"an amount of {len(text)} characters is not read: write for example '23,5 mnkr'")
+    if _COLUMNS.search(text):
+        raise AmountError(f"'{text}' has two spaces between digits: one groups them, two part columns")
     plain = _RUN_OF_SPACES.sub(" ", text.replace("−", "-")).strip(" ").casefold()
     found = _QUALIFIER.match(plain)
     sense: Sense = SENSES[found[0].strip()] if found else "exact"

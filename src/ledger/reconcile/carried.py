@@ -110,10 +110,12 @@ def _sought(cited: Cited, mentions: Sequence[Mention]) -> Carried:
 
 def _is(cited: Cited, mention: Mention) -> bool:
     """Whether both say the same: the same limits; of a figure that is known to be rounded, the number as printed."""
-    amount = cited.figure.amount
+    amount, said = cited.figure.amount, mention.found.interval
+    if said is not None and mention.found.role == "cut" and cited.role == "top-up":
+        said = -said
     if amount.sense == "rounded" and amount.number is not None:
-        return mention.found.interval == Interval(amount.number, amount.number)
-    return mention.found.interval == amount.interval
+        return said == Interval(amount.number, amount.number)
+    return said == amount.interval
 
 
 def _near(cited: Cited, mention: Mention) -> bool:

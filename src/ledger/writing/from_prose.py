@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import Amount, AmountError, exact_words, read_amount
 from ledger.statements.passages import Mention, Passage
@@ -14,13 +15,14 @@ from ledger.writing.records import entry
 from ledger.writing.scalars import Value, printable
 
 _QUALIFIERS = ("", "ca", "drygt", "knappt", "minst", "högst")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ–•])")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])[ \n](?=[A-ZÅÄÖ–•])")
 _WIDTH = 104
 _LONGEST = 400
 """Characters of a sentence that are shown."""
 
 _ROLES = {
     "top-up": "said to come on top",
+    "cut": "said to be taken away: a negative top-up",
     "total": "said to be a total",
     "per recipient": "said to be for each recipient, so the total is several times this",
     "per year": "said to be for each year: one line a year",
@@ -88,9 +90,16 @@ def _says(words: str, found: Found) -> bool:
         return False
 
 
+def _taken_away(found: Found) -> Found:
+    """The amount as a top-up has it: what is taken away is below zero."""
+    if found.role != "cut" or found.interval is None:
+        return found
+    return replace(found, interval=-found.interval, number=None if found.number is None else -found.number)
+
+
 def _is_in(one: Mention, passage: Passage) -> bool:
     found = one.found
-    same = passage.text[found.start : found.end] == found.text
+    same = passage.text[found.start : found.end].replace("\n", " ") == found.text
     return same and passage.place(found.start) == (one.place.line, one.place.column)
 
 
@@ -108,6 +117,7 @@ def _sentence(text: str, found: Found) -> str:
 
 def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
     found, place = one.mention.found, one.mention.place
+    signed = _taken_away(found)
     notes = [f"line {place.line}: '{found.text}'"]
     if found.role:
         notes.append(_ROLES[found.role])
@@ -125,11 +135,11 @@ def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
     yield "    kind:"
     yield f"    year: {found.year}".rstrip()
     yield f"    source: {source}"
-    amount = "" if found.currency not in ("SEK", None) else amount_in_grammar(found)
+    amount = "" if found.currency not in ("SEK", None) else amount_in_grammar(signed)
     if not amount:
         return
-    figure: Value = amount if _says(found.text, found) else {"amount": amount, "words": found.text}
-    key: str = "top_ups" if found.role == "top-up" else "total"
+    figure: Value = amount if _says(found.text, signed) else {"amount": amount, "words": found.text}
+    key: str = "top_ups" if found.role in ("top-up", "cut") else "total"
     if key == "top_ups":
         figure = [{"amount": amount} if isinstance(figure, str) else figure]
     yield from entry(key, figure, 4, 2)

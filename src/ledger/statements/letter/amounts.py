@@ -24,6 +24,20 @@ _END = 200
 """Characters at the end of a row in which its figure and unit are looked for."""
 
 
+_ROW = re.compile(r"disponeras av|ap\. ?\d|\d{1,2}:\d|[-−–‑—(]? ?\d", re.IGNORECASE)
+_FIGURE_AT_END = rf"\d{{1,3}}(?:[{GAP}]\d{{3}})+|\d+"
+_MINUS = re.compile(
+    rf"(?P<sign>(?:(?<=\D)|^)[{GAP}\t]*[-−–‑—][{GAP}]?)(?P<behind>{_FIGURE_AT_END})$"
+    rf"|(?P<before>{_FIGURE_AT_END})[{GAP}]?[-−–‑—]$"
+    rf"|\((?P<bracketed>\d{{1,3}}(?:[{GAP}]\d{{3}})+|\d{{3,}})\)$"
+)
+"""A figure below zero at the end of a row, with its minus before it, behind it, or as brackets around it."""
+
+
+_NOTED = re.compile(rf"(\d{{1,3}}(?:[{GAP}]\d{{3}})+)(?:[{GAP}]\d{{1,2}}\)|[{GAP}]?(?:[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\*+\)?))$")
+"""A figure in groups with the mark of a footnote behind it."""
+
+
 class Reading(Struct, frozen=True):
     """One way to read a row: the name, the number in the unit of the row, and the number's own text."""
 
@@ -34,6 +48,23 @@ class Reading(Struct, frozen=True):
 
 _Way = tuple["_Way", Reading] | None
 """The readings of some parts, each with those before it: so that ways which begin alike share that."""
+
+
+def with_minus(text: str) -> str:
+    """A row of a table with the minus of its figure right before it, however it was printed, and no footnote's mark.
+
+    Any other line is left as it is.
+    """
+    if not _ROW.match(text):
+        return text
+    text = _NOTED.sub(r"\1", text)
+    found = _MINUS.search(text, max(0, len(text) - _END))
+    if found is None:
+        return text
+    name = text[: found.start()]
+    lead = "\t" if "\t" in (found["sign"] or "") else ""
+    parted = "" if not name or name[-1:] in (" ", "\t") or lead else " "
+    return f"{name}{lead or parted}-{found['behind'] or found['before'] or found['bracketed']}"
 
 
 def unit_at_end(text: str) -> tuple[str, str]:

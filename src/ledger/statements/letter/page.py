@@ -32,7 +32,10 @@ def lines_of(text: str) -> list[Line]:
 
 
 class _Page(HTMLParser):
-    """Gathers lines; what parts two pieces of text is known only when the second one comes."""
+    """Gathers lines; what parts two pieces of text is known only when the second one comes.
+
+    What is raised is a footnote's mark, and is left out.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -44,12 +47,12 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag in UNSEEN:
+        if tag in UNSEEN or tag == "sup":
             self._unseen += 1
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in UNSEEN:
+        if tag in UNSEEN or tag == "sup":
             self._unseen = max(0, self._unseen - 1)
         if tag not in CELLS:
             self._part(tag)

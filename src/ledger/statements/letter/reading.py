@@ -11,6 +11,7 @@ from itertools import groupby
 from ledger.diagnostic import Finding, Place
 from ledger.money import AmountError, unit_factor
 from ledger.statements._statement import Refused, refused
+from ledger.statements.letter.amounts import with_minus
 from ledger.statements.letter.conditions import conditions_of
 from ledger.statements.letter.page import Line, lines_of
 from ledger.statements.letter.rows import Parted, Written, parted
@@ -31,7 +32,7 @@ _HEAD = 60
 def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refused:
     """The tree of a letter, or why there is none. `unit` is that of figures without one, else the table's, else tkr."""
     try:
-        lines = [Line(number, text.strip("\u00a0 ")) for number, text in lines_of(text)]
+        lines = [Line(number, with_minus(text.strip("\u00a0 "))) for number, text in lines_of(text)]
     except ValueError as error:
         return (refused(path, f"not readable as HTML: {error}"),)
     found = parted(lines, path)

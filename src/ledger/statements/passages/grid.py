@@ -10,8 +10,22 @@ from ledger.statements.passages.passage import Passage, Scope
 from ledger.statements.prose import find_amounts, unit_of_heading
 
 _OTHER_MEASURE = re.compile(
-    r"%|\b(?:antal|andel|procent|år|nr|nummer|kod|personer|platser|index|number|share|per ?cent|code)\b", re.IGNORECASE
+    r"%|\b(?:antal|andel(?:en)?|procent|år|nr|nummer|kod|personer|platser|index|number|share|per ?cent|code|dnr"
+    r"|diarien(?:umme)?r|årsarbetskraft\w*|kvot(?:en)?|\w+grad(?:en)?|org\.? ?nr|organisationsnummer|\w+kod"
+    r"|ratio|rate)\b",
+    re.IGNORECASE,
 )
+"""What says that figures are no money, wherever it stands in a heading or before a row."""
+
+_OTHER_THINGS = re.compile(
+    r"(?:personal\w*|anställda|ansökning\w*|ärenden?|beslut|sid(?:a|an|or)?|kvinnor|män|flickor|pojkar|barn|elever"
+    r"|deltagare|besök\w*|grad|kap(?:itel)?|vecka|månader|dagar|timmar|rad|tabell|bilaga|ålder|ranking|plats|poäng|betyg"
+    r"|kommuner|regioner|fte|headcount|staff|employees|applications|cases|women|men|girls|boys|pages?|days|hours|rank|score"
+    r")[ ,:]*(?:(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+"""What a column counts when it is all of its heading: `Kvinnor`, but not `Stöd till kvinnor`."""
+
 _TOTAL = re.compile(r"\b(?:totalt?|summa|sammanlagt|sum)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"[-−–+±]?\d[\d\s.,]*%?")
@@ -81,7 +95,7 @@ class Grid(Struct):
         for cell in cells:
             for column in range(cell.column, cell.column + cell.width):
                 above = self._headings.get(column, _SILENT).text
-                self._headings[column] = _heading(f"{above} {cell.text}".strip())
+                self._headings[column] = _heading(f"{above} {cell.text}".strip(), cell.text)
         if len(cells) > 1:
             self.unit = self._headings.get(0, _SILENT).unit or self.unit
 
@@ -97,9 +111,10 @@ class Grid(Struct):
         return Scope(units, next(iter(years)) if len(years) == 1 else "", heading.total or label.total)
 
 
-def _heading(text: str) -> _Heading:
+def _heading(text: str, column: str = "") -> _Heading:
+    """What is said over a column, whose own heading is `column`, or before a row."""
     unit = unit_of_heading(text) or ""
-    other = not unit and bool(_OTHER_MEASURE.search(text))
+    other = not unit and bool(_OTHER_MEASURE.search(text) or _OTHER_THINGS.fullmatch(column.strip()))
     return _Heading(text, unit, other, frozenset(_YEAR.findall(text)), bool(_TOTAL.search(text)))
 
 

@@ -11,13 +11,20 @@ from ledger.statements.passages.passage import Mark, Passage
 BREAK = "\ufffc"
 """Stands for what is not text, such as a bare address: no word and no number goes on across it."""
 
+TEN = re.compile(r"(?<![\d.,])10$")
+"""What is raised behind this may be its power, and no footnote's mark."""
+
 _MARKED = re.compile(r"[\\`*_~\[\]<&]|://|\bwww\.")
 _MARKUP = re.compile(
     r"""
     \\(?P<escaped>[!-/:-@\[-`{-~])                              # a backslash before punctuation
     | <(?P<address>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>
+    | <sup(?:\s[^<>]*)?>(?P<raised>(?:<[^<>]*>|\[|\](?:\([^()]*\))?|[\s\d,*†‡()a-z]){1,80}?)</sup>
+    | (?<=[\w%)])<a(?:\s[^<>]*)?>\s*\(?[\d*†‡]{1,3}\)?\s*</a>     # the mark of a footnote, as a link
+    | (?<=[\w%])\*{1,3}\)
     | </?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>                  # a tag of HTML
     | \[\^[^\[\]\s]*\]                                          # the mark of a footnote
+    | (?<=[\w%)])\[(?:\d{1,3}|[*†‡]{1,3})\](?:\([^()]*\)|\[[^\[\]]*\])?  # and as a link, or in brackets
     | !?\[(?=[^\]])                                             # a link or picture begins
     | \](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?              # and ends with its address
     | (?P<bare>(?:[a-zA-Z][a-zA-Z0-9+.-]*://|\bwww\.)[^\s<>|]*)
@@ -66,7 +73,9 @@ def _kept(passage: Passage, start: int, end: int) -> Iterator[tuple[str, Mark]]:
 def _shown(found: re.Match[str]) -> str:
     if found["escaped"]:
         return found["escaped"]
-    if found["address"] or found["bare"]:
+    if found["address"] or found["bare"] or (found["raised"] and TEN.search(found.string[: found.start()][-4:])):
+        return BREAK
+    if found[0].startswith("~~"):
         return BREAK
     if found["run"]:
         return "" if _is_emphasis(found) else found["run"]

@@ -11,6 +11,7 @@ from ledger.statements.passages.grid import Cell, Grid
 from ledger.statements.passages.inline import plain
 from ledger.statements.passages.page import Page
 from ledger.statements.passages.passage import LONGEST, Draft, Passage
+from ledger.statements.prose import unit_of_heading
 
 _QUOTE = re.compile(r"(?:[ \t]*+>)+[ \t]?")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
@@ -21,6 +22,9 @@ _ADDRESS = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*\S+")
 _UNDER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _CELL = re.compile(r"(?:\\.|[^|\\]|\\$)+|(?<=\|)(?=\|)")
 _TAB_CELL = re.compile(r"[^\t]+")
+_SPACED_CELL = re.compile(r"\S+(?: \S+)*")
+_FIGURE = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*(?:,\d+)?")
+"""Of a row whose cells two spaces or more part: read as one where its first cell names the unit of all."""
 _FRONT_MATTER = 200
 """Lines in which the metadata before a text must end, else it is none."""
 
@@ -97,7 +101,7 @@ class _Reader(Struct):
             yield from self._text(line)
         else:
             pieces = [line] if self.fence else list(self._seen(line))
-            self.draft.space()
+            self.draft.new_line()
             if line.text.strip() and not any(piece.text.strip() for piece in pieces):
                 return
             first, *others = pieces or [line]
@@ -155,7 +159,7 @@ class _Reader(Struct):
 
     def _text(self, line: Line) -> Iterator[Passage]:
         """More of the paragraph that is open."""
-        self.draft.add(line.text, line.number, line.column)
+        self.draft.add(line.text, line.number, line.column, columns=True)
         if self.draft.size > LONGEST:
             yield from self._given(self.draft.cut())
 
@@ -180,6 +184,13 @@ class _Reader(Struct):
                 return []
             start = line.text.index("|") + 1 if stripped.startswith("|") else 0
             return [_behind(line, found.start(), found.end()) for found in _CELL.finditer(line.text, start)]
+        parts = [_behind(line, found.start(), found.end()) for found in _SPACED_CELL.finditer(line.text)]
+        if (
+            len(parts) > 2
+            and all(_FIGURE.fullmatch(part.text) for part in parts[1:])
+            and unit_of_heading(parts[0].text)
+        ):
+            return parts
         figure = any(map(str.isdigit, stripped.rpartition("\t")[2]))
         if "\t" in stripped and not _ITEM.match(line.text) and (self.grid or figure or "\t" in following.strip()):
             return [_behind(line, found.start(), found.end()) for found in _TAB_CELL.finditer(line.text)]
@@ -193,7 +204,7 @@ class _Reader(Struct):
         made = []
         for column, cell in enumerate(cells):
             draft = Draft()
-            draft.add(cell.text, cell.number, cell.column)
+            draft.add(cell.text, cell.number, cell.column, columns=True)
             passage = draft.take()
             made.append(Cell((plain(passage),) if passage else (), column, heading=heading))
         yield from self.grid.row(made)

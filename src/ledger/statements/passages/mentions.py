@@ -81,7 +81,7 @@ def _found(passage: Passage) -> tuple[Found, ...]:
         reason = f"the headings of its column and row name two units: {' and '.join(scope.units)}"
         found = tuple(one if (one.start, one.end) in alone else _unread(one, reason) for one in found)
     total: Role = "total" if scope.total else ""
-    return tuple(replace(one, role=one.role or total, year=one.year or scope.year) for one in found)
+    return tuple(_on_one_line(replace(one, role=one.role or total, year=one.year or scope.year)) for one in found)
 
 
 def _bare(passage: Passage, numbers: Collection[int], amounts: Sequence[Found]) -> Iterator[Found]:
@@ -91,6 +91,11 @@ def _bare(passage: Passage, numbers: Collection[int], amounts: Sequence[Found]) 
         inside = any(one.start < written.end() and written.start() < one.end for one in amounts)
         if number in numbers and not inside:
             yield Found(written[0], *written.span(), None, number, None, "", "", NO_UNIT)
+
+
+def _on_one_line(found: Found) -> Found:
+    """The words of an amount without the ends of lines in them."""
+    return replace(found, text=found.text.replace("\n", " "), unreadable=found.unreadable.replace("\n", " "))
 
 
 def _unread(found: Found, reason: str) -> Found:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ledger.statements._tags import BLOCKS, CELLS, ENDLESS, ROWS, UNSEEN, read_on
 from ledger.statements.passages.decoding import UnreadableError
 from ledger.statements.passages.grid import Cell, Grid
-from ledger.statements.passages.inline import BREAK
+from ledger.statements.passages.inline import BREAK, TEN
 from ledger.statements.passages.passage import LONGEST, Draft, Passage, moved
 
 _LONGEST_TAG = 32 * 2**20
@@ -25,8 +25,8 @@ _MOST_COLUMNS = 10_000
 _NOTE_MARK = re.compile(r"[\s\d,*†‡()\[\]a-z]{1,6}")
 """What stands raised behind a word or figure to point at a footnote."""
 
-_TEN = re.compile(r"(?<![\d.,])10$")
-"""What is behind this may be its power."""
+_NUMBER_OF_NOTE = re.compile(r"\(?[\d*†‡]{1,3}\)?")
+_WORD = re.compile(r"[\w%)]$")
 
 
 def html_passages(texts: Iterable[str], path: str) -> Iterator[Passage]:
@@ -66,6 +66,7 @@ class Page(HTMLParser):
         self._tables: list[_Open] = []
         self._unseen = 0
         self._raised: list[tuple[str, int, int]] | None = None
+        self._noted = False
         self._last = ""
 
     @property
@@ -114,6 +115,8 @@ class Page(HTMLParser):
         self._unseen += tag in UNSEEN
         if tag == "sup":
             self._raised = self._raised or []
+        elif tag == "a" and self._raised is None and self._draft.ends_with(_WORD):
+            self._raised, self._noted = [], True
         elif tag in BLOCKS:
             self._flush()
         elif tag in ROWS or tag in CELLS:
@@ -123,7 +126,7 @@ class Page(HTMLParser):
         """The same for what it closes; a caption names the unit of its table."""
         self.waiting = 0
         self._unseen -= tag in UNSEEN and self._unseen > 0
-        if tag == "sup":
+        if tag == "sup" or (tag == "a" and self._noted):
             self._lower()
         elif tag in BLOCKS:
             self._flush()
@@ -185,13 +188,14 @@ class Page(HTMLParser):
             self._draft.add(text, *self.place)
 
     def _lower(self) -> None:
-        """What was raised: a footnote's mark is no text, least of all a digit of the figure before it."""
+        """What was raised, or a link behind a word: a footnote's mark is no text, least of all a digit."""
         raised, self._raised = self._raised or [], None
+        mark, self._noted = (_NUMBER_OF_NOTE if self._noted else _NOTE_MARK), False
         text = "".join(piece for piece, _, _ in raised)
-        if not _NOTE_MARK.fullmatch(text):
+        if not mark.fullmatch(text):
             for piece, line, column in raised:
                 self._draft.add(piece, line, column)
-        elif self._draft.ends_with(_TEN):
+        elif self._draft.ends_with(TEN):
             self._draft.put(BREAK, *raised[0][1:])
 
     def _flush(self) -> None:

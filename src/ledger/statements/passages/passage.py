@@ -36,7 +36,10 @@ class Scope(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, list item, heading or table cell: its text with single spaces, and where its pieces stand."""
+    """A paragraph, list item, heading or table cell: its text with single spaces, and where its pieces stand.
+
+    Where a line of a text ends there is a line end instead, as a unit there is not that of the next line's number.
+    """
 
     text: str
     marks: tuple[Mark, ...]
@@ -60,29 +63,33 @@ class Draft(Struct):
     size: int = 0
     _pieces: list[str] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
-    _apart: bool = False
+    _apart: str = ""
 
-    def space(self) -> None:
-        """Whatever is added next is another word."""
-        self._apart = True
+    def new_line(self) -> None:
+        """Whatever is added next stands on another line, and is another word."""
+        self._apart = "\n"
 
-    def add(self, text: str, line: int, column: int) -> None:
-        """Add what stands at a place of the file, each run of blanks and line ends as one space."""
+    def add(self, text: str, line: int, column: int, *, columns: bool = False) -> None:
+        """Add what stands at a place of the file, each run of blanks and line ends as one space.
+
+        With `columns`, two spaces or more between digits stay two: they part columns, and one groups digits.
+        """
         at = 0
         for run in _RUN.finditer(text):
             if gap := text[at : run.start()]:
-                self._apart = True
+                parted = columns and len(gap) > 1 and at and text[at - 1].isdigit() and run[0][0].isdigit()
+                self._apart = self._apart or ("  " if parted else " ")
                 line, column = moved(gap, line, column)
             self.put(run[0], line, column)
             at, column = run.end(), column + len(run[0])
-        self._apart = self._apart or at < len(text)
+        self._apart = self._apart or (" " if at < len(text) else "")
 
     def put(self, text: str, line: int, column: int) -> None:
         """Add a text as it is, which stands at a place of the file in whatever spelling."""
         if self._apart and self.size:
-            self._pieces.append(" ")
-            self.size += 1
-        self._apart = False
+            self._pieces.append(self._apart)
+            self.size += len(self._apart)
+        self._apart = ""
         self._marks.append((self.size, line, column))
         self._pieces.append(text)
         self.size += len(text)
@@ -94,7 +101,7 @@ class Draft(Struct):
     def take(self) -> Passage | None:
         """The passage, if it has any text; the draft is empty again."""
         passage = _composed(Passage("".join(self._pieces), tuple(self._marks))) if self.size else None
-        self.size, self._apart = 0, False
+        self.size, self._apart = 0, ""
         self._pieces, self._marks = [], []
         return passage
 

@@ -7,19 +7,24 @@ Swedish prose is read by Swedish rules and English by English ones (`1,472 milja
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
 from ledger.statements.prose._context import Role, contexts_of
-from ledger.statements.prose._phrases import Block, Phrase, phrases_of
-from ledger.statements.prose._quantities import Unit, quantities_of, unit_at
+from ledger.statements.prose._counted import Block
+from ledger.statements.prose._figures import Figure, figure_of
+from ledger.statements.prose._phrases import Phrase, phrases_of
+from ledger.statements.prose._quantities import quantities_of
 from ledger.statements.prose._reading import read_phrase
 from ledger.statements.prose._tokens import Token, tokens_of
+from ledger.statements.prose._units import Unit, unit_at
 from ledger.statements.prose._words import ENGLISH, SWEDISH
 
 __all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
 
 _STOPS = frozenset(".!?;")
+_SWEDISH_LETTERS = frozenset("åäö")
 
 
 class Found(Struct, frozen=True):
@@ -49,8 +54,11 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
     `unit` is what bare numbers are in, where a heading says so: of a `cell`, its number; of other text, a number in
     groups at its end (`… (ram) 184 439`). Raises AmountError for a unit that is none.
     """
+    figure = figure_of(text) if cell and unit is not None else None
+    if figure is not None:
+        return _figure(text, figure, _unit(unit or "").currency, unit)
     tokens = tokens_of(text)
-    block = Block(tokens, _sentences(tokens), english=_english(tokens))
+    block = Block(tokens, _sentences(tokens), *_language(tokens))
     quantities = quantities_of(tokens)
     if unit is not None:
         quantities = bare_numbers(tokens, quantities, _unit(unit), cell=cell)
@@ -60,6 +68,24 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
         _found(text, block, phrase, context.role, context.year)
         for phrase, context in zip(phrases, contexts, strict=True)
     )
+
+
+def _figure(text: str, figure: Figure, currency: str | None, unit: str | None) -> tuple[Found, ...]:
+    """The one figure of a cell with its sign, or why it is not read."""
+    whole = text.strip()
+    start = text.index(whole)
+    if figure.doubt:
+        reason = f"'{whole}' {figure.doubt}"
+        return (Found(whole, start, start + len(whole), None, None, currency, "", "", reason),)
+    inner = find_amounts(text[figure.start : figure.end], unit=unit, cell=True)
+    return tuple(_signed(one, whole, start) for one in inner)
+
+
+def _signed(found: Found, words: str, start: int) -> Found:
+    """The figure below zero, with the words of its whole cell."""
+    interval = None if found.interval is None else -found.interval
+    number = None if found.number is None else -found.number
+    return replace(found, text=words, start=start, end=start + len(words), interval=interval, number=number)
 
 
 def unit_of_heading(text: str) -> str | None:
@@ -78,7 +104,7 @@ def _unit(unit: str) -> Unit:
 def _found(text: str, block: Block, phrase: Phrase, role: Role, year: str) -> Found:
     tokens = block.tokens
     start, end = tokens[phrase.begin].start, tokens[phrase.end - 1].end
-    reading = read_phrase(phrase, text[start:end], english=block.english)
+    reading = read_phrase(phrase, text[start:end], english=block.english, swedish=block.swedish)
     unit = phrase.quantities[-1].unit
     currency = (unit and unit.currency) or None
     return Found(
@@ -99,7 +125,9 @@ def _sentences(tokens: Sequence[Token]) -> list[int]:
     return found
 
 
-def _english(tokens: Sequence[Token]) -> bool:
-    """Whether the words of the block are plainly English ones."""
+def _language(tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether the words of the block are plainly English ones, and whether they are rather Swedish."""
     words = [token.low for token in tokens if token.kind == "word"]
-    return sum(word in ENGLISH for word in words) > 2 * sum(word in SWEDISH for word in words)
+    english = sum(word in ENGLISH for word in words)
+    swedish = sum(word in SWEDISH or not _SWEDISH_LETTERS.isdisjoint(word) for word in words)
+    return english > 2 * swedish, swedish >= english and swedish > 0

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from ledger.statements.prose._quantities import Quantity, Unit, unit_at
+from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token, tokens_of
+from ledger.statements.prose._units import Unit, unit_at
 from ledger.statements.prose._words import MULTIPLES
 
 _TENS = {"tusental": "tusen", "tusentals": "tusen", "miljontal": "miljoner", "thousands": "thousand"}

@@ -12,10 +12,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ledger.statements.prose._phrases import Block, Phrase
+from ledger.statements.prose._counted import Block
+from ledger.statements.prose._phrases import Phrase
+from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._words import words
 
-Role = Literal["", "top-up", "total", "per recipient", "per year"]
+Role = Literal["", "top-up", "cut", "total", "per recipient", "per year"]
 
 _REACH = 18
 """Tokens; what stands further off is about something else. It also bounds the work."""
@@ -39,13 +41,16 @@ _ELSEWHERE = (
 
 _NEAR_YEAR = re.compile(rf"(?:{_SAID} )?(?:, )?(?:\( )?(?:(?:{_FOR}|{_PERIOD}) ){{0,4}}{_YEARS}(?! års)")
 _FAR_YEAR = re.compile(rf"((?:(?!{_ELSEWHERE})[^\W\d]\S* ){{1,9}}?)(?:{_FOR}|{_PERIOD}) (?:{_PERIOD} ){{0,2}}{_YEARS}")
-_YEAR_BEFORE = re.compile(rf"(?:^| )(?:(\S+) )?{_YEARS}(?: års)?(?: :)?(?: [^\W\d]\S*){{0,9}}$")
+_YEAR_BEFORE = re.compile(rf"(?:^| )(?:(\S+) )?{_YEARS}(?: års)?(?: [:,])?(?: [^\W\d]\S*){{0,9}}$")
 _NOT_A_LEAD = words("""
     med sedan än senast till agenda since than by until mellan between
     januari februari mars april maj juni juli augusti september oktober november december
     january february march may june july august october
     """)
 """`jämfört med 2023`, `den 1 maj 2024`: years that say nothing of the amount."""
+
+_PAIR = re.compile(rf"({_YEAR})[-–‑](\d\d)")
+"""A budget year over two calendar years."""
 
 _EACH = r"(?:vardera|apiece|each(?! year))"
 _RECIPIENT = (
@@ -69,6 +74,13 @@ _INCREASE_BEFORE = re.compile(
 _INCREASED_BEFORE = re.compile(
     r"\b(?:(?:för)?stärk\S*|ök(?:a|ar|as|ade|ades|at|ats)|höj(?:a|er|s|as|de|des|t|ts)|utök\S*|increas\S+|rais\S+|topped)"
     rf"(?: \S+){{0,9}}? (?:med|by){_TOTAL}"
+)
+_CUT_BEFORE = re.compile(
+    r"\b(?:minsk(?:a|ar|as|ade|ades|at|ats)|sänk(?:a|er|s|as|te|tes|t|ts)|skär(?:a|s|as)?|skars?|dra(?:r|s|gits)?|drogs?"
+    r"|reducer\S+|cuts?|reduc(?:es?|ed|ing)|decreas\S+|lower\S*|slash\S*)"
+    rf"(?: \S+){{0,9}}? (?:med|by){_TOTAL}"
+    r"|\b\S*(?:neddragning|minskning|sänkning|besparing|nedskärning|indragning|reducering|reduction|cutback)\S*"
+    rf"(?: \S+){{0,5}}? (?:med|på|om|av|of|by|uppgår till|uppgick till){_TOTAL}"
 )
 _MORE_AFTER = re.compile(
     r"(?:(?:extra|ytterligare|additional)\b|mer\b(?! än)|more\b(?! than)"
@@ -107,11 +119,11 @@ def contexts_of(block: Block, phrases: Sequence[Phrase]) -> list[Context]:
         until = phrases[last + 1].begin if last + 1 < len(phrases) else len(block.tokens)
         before, after = _before(block, done, begin), _after(block, end, until)
         role = _role(before, after)
-        if not role and at and found[-1].role == "top-up" and _goes_on(block, phrases[at - 1].end, begin):
-            role = "top-up"
+        if not role and at and found[-1].role in ("top-up", "cut") and _goes_on(block, phrases[at - 1].end, begin):
+            role = found[-1].role
         years, used = _years(before, after, last=until == len(block.tokens))
         found += [Context(role, year) for year in _shared_out(years, last - at + 1)]
-        at, done = last + 1, end + used
+        at, done = last + 1, end + _many(used, block.tokens[end:until])
     return found
 
 
@@ -120,7 +132,7 @@ def _before(block: Block, done: int, begin: int) -> str:
     start = begin
     while start > max(done, begin - _REACH) and block.sentences[start - 1] == block.sentences[begin]:
         start -= 1
-    text = " ".join(token.low for token in block.tokens[start:begin])
+    text = " ".join(map(_said, block.tokens[start:begin]))
     said = _SAID_OF_THE_LAST.match(text) if done and start == done else None
     return text[said.end() :] if said else text
 
@@ -129,7 +141,22 @@ def _after(block: Block, end: int, until: int) -> str:
     last = end
     while last < min(until, end + _REACH) and block.sentences[last] == block.sentences[end - 1]:
         last += 1
-    return " ".join(token.low for token in block.tokens[end:last])
+    return " ".join(map(_said, block.tokens[end:last]))
+
+
+def _said(token: Token) -> str:
+    """A token in lower case; the two years of `2022–23` apart."""
+    pair = _PAIR.fullmatch(token.low) if token.kind == "code" else None
+    return f"{pair[1]} – {pair[2]}" if pair else token.low
+
+
+def _many(said: str, tokens: Sequence[Token]) -> int:
+    """How many tokens come to what is said by the first of them."""
+    words, many = len(said.split()), 0
+    while words > 0 and many < len(tokens):
+        words -= len(_said(tokens[many]).split())
+        many += 1
+    return many
 
 
 def _role(before: str, after: str) -> Role:
@@ -138,6 +165,8 @@ def _role(before: str, after: str) -> Role:
     behind = rest[year.end() :].strip() if year else rest
     if _EACH_AFTER.match(rest) or _EACH_BEFORE.search(clause):
         return "per recipient"
+    if _CUT_BEFORE.search(clause):
+        return "cut"
     if any(said.search(clause) for said in (_MORE_BEFORE, _INCREASE_BEFORE, _INCREASED_BEFORE)):
         return "top-up"
     if _MORE_AFTER.match(rest) or _MORE_AFTER.match(behind):
@@ -153,16 +182,16 @@ def _goes_on(block: Block, end: int, begin: int) -> bool:
     return 0 < len(between) <= 8 and all(token.low in _GOES_ON or token.year for token in between)
 
 
-def _years(before: str, after: str, *, last: bool) -> tuple[list[int], int]:
-    """The years that the phrase names, and how many tokens after it are used up by them."""
+def _years(before: str, after: str, *, last: bool) -> tuple[list[int], str]:
+    """The years that the phrase names, and what is said of them behind it."""
     near = _NEAR_YEAR.match(after)
     if near:
-        return _listed(near[1]), len(near[0].split())
+        return _listed(near[1]), near[0]
     far = _FAR_YEAR.match(after)
     if far and (last or not re.search(r"\b(?:och|samt|and)\b", far[1])):
-        return _listed(far[2]), len(far[0].split())
+        return _listed(far[2]), far[0]
     said = _YEAR_BEFORE.search(before)
-    return (_listed(said[2]), 0) if said and said[1] not in _NOT_A_LEAD else ([], 0)
+    return (_listed(said[2]), "") if said and said[1] not in _NOT_A_LEAD else ([], "")
 
 
 def _listed(years: str) -> list[int]:

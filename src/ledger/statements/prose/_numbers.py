@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -14,9 +15,16 @@ _LONGEST = 40
 _ONE = re.compile(r"(\d+)(?:([.,])(\d+))?")
 _GROUPED = re.compile(r"([1-9]\d{0,2})((?:\.\d{3}){2,})(?:,(\d+))?|([1-9]\d{0,2})((?:,\d{3}){2,})(?:\.(\d+))?")
 _MIXED = re.compile(r"([1-9]\d{0,2})(?:(\.)\d{3},\d+|(,)\d{3}\.\d+)")
-_BEGINNINGS = frozenset(NUMBERS) | {"a", "half", "halv", "halva", "kvarts", "quarter", "trekvarts", "three", "tre"}
+_BEGINNINGS = frozenset(NUMBERS) | {
+    *("a", "half", "halv", "halva", "kvarts", "quarter", "trekvarts", "three", "tre"),
+    *("halvannan", "halvannat", "three-quarters"),
+}
+_PART_WORDS = ("fjärdedels", "tredjedels", "femtedels", "tiondels", "fjärdedel", "tredjedel", "fjärdedelar")
 _SECONDS = frozenset(
-    ("och", "and", "halv", "halvt", "half", "kvarts", "quarter", "quarters", "of", "a", "an", "hundra", "hundred")
+    (
+        *("och", "and", "halv", "halvt", "half", "kvarts", "quarter", "quarters", "of", "a", "an", "hundra", "hundred"),
+        *_PART_WORDS,
+    )
 )
 _SPLIT = re.compile(r"\d{3}(?!\d)")
 _FRACTIONS = {"½": (5, 1), "¼": (25, 2), "¾": (75, 2)}
@@ -53,7 +61,9 @@ def digits_at(tokens: Sequence[Token], at: int) -> tuple[int, int, Number]:
     Groups of three belong together. What stands in the row before them is a year, or makes the number a fault.
     """
     end = at + 1
-    while end < len(tokens) and tokens[end].kind == "number" and tokens[end].gap == " ":
+    while end < len(tokens) and tokens[end].kind == "number" and tokens[end].gap in (" ", "\n"):
+        if tokens[end].gap == "\n" and not tokens[end].text.startswith("0"):
+            return _over_the_line(tokens, at, end)
         end += 1
     first = end - 1
     while first > at and _joins(tokens[first - 1].text, tokens[first].text, last=first == end - 1):
@@ -70,6 +80,13 @@ def digits_at(tokens: Sequence[Token], at: int) -> tuple[int, int, Number]:
     return first, end, _number(written)
 
 
+def _over_the_line(tokens: Sequence[Token], at: int, end: int) -> tuple[int, int, Number]:
+    """A number that ends its line, or a fault where the next line may go on with it: `kapitel 12⏎345 kronor`."""
+    if tokens[end - 1].year or not _joins(tokens[end - 1].text, tokens[end].text, last=True):
+        return digits_at(tokens[:end], at)
+    return at, end + 1, Number(0, fault="has a number that may have begun on the line before")
+
+
 def _joins(before: str, group: str, *, last: bool) -> bool:
     whole = group.partition("," if "," in group else ".")[0] if last else group
     return len(before) <= 3 and len(whole) == 3 and before.isdigit() and whole.isdigit()
@@ -83,6 +100,7 @@ def _runs_on(before: Token, first: Token) -> bool:
 
 def _number(written: list[str]) -> Number:
     *groups, last = written
+    last = re.sub("['’]", "", last)
     if not groups and (grouped := _GROUPED.fullmatch(last)):
         whole, rest, decimals = grouped[1] or grouped[4], grouped[2] or grouped[5], grouped[3] or grouped[6] or ""
         return Number(int(re.sub("[.,]", "", whole + rest) + decimals), len(decimals))
@@ -122,7 +140,9 @@ def _said(words: tuple[str, ...]) -> Number | None:
             return Number(5, 1)
         case ("en", "kvarts") | ("a", "quarter", "of", "a") | ("quarter", "of", "a") | ("kvarts",):
             return Number(25, 2)
-        case ("tre", "kvarts") | ("trekvarts",) | ("three", "quarters", "of", "a"):
+        case (ones, part) if part in _PARTS and ones in NUMBERS and len(words) == 2:
+            return _PARTS[part](NUMBERS[ones])
+        case ("tre", "kvarts") | ("trekvarts",) | ("three", "quarters", "of", "a") | ("three-quarters", "of", "a"):
             return Number(75, 2)
         case (ones, "hundra" | "hundred") if NUMBERS.get(ones, 10) < 10:
             return Number(100 * NUMBERS[ones])
@@ -135,7 +155,29 @@ def _said(words: tuple[str, ...]) -> Number | None:
     return None
 
 
+def written_fraction(text: str) -> Number | None:
+    """The number that `1/2` is; a fault where it is no exact decimal."""
+    match = re.fullmatch(r"([1-9])/([1-9]\d?)", text)
+    return _part(int(match[1]), int(match[2])) if match else None
+
+
+def _part(ones: int, parts: int) -> Number:
+    scale = next((one for one in (0, 1, 2, 3) if ones * 10**one % parts == 0), None)
+    return Number(0, fault="is no exact decimal") if scale is None else Number(ones * 10**scale // parts, scale)
+
+
+_PARTS = {
+    word: partial(_part, parts=parts)
+    for begins, parts in (("fjärde", 4), ("tredje", 3), ("femte", 5), ("tion", 10))
+    for word in _PART_WORDS
+    if word.startswith(begins)
+}
+"""`tre fjärdedels miljon`: the words for parts of one."""
+
+
 def _one_word(word: str) -> Number | None:
+    if word in ("halvannan", "halvannat"):
+        return Number(15, 1)
     if word in NUMBERS:
         return Number(NUMBERS[word])
     thousands = word.removesuffix("tusen")

@@ -6,16 +6,34 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ledger.statements.prose._compounds import short_beginning, sums
+from ledger.statements.prose._counted import Block, currencies_said, in_currency
 from ledger.statements.prose._numbers import Number
-from ledger.statements.prose._quantities import DASHES, Quantity, tokens_are
+from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token
-from ledger.statements.prose._words import COUNTED, FOLLOWS, LONGEST_QUALIFIER, QUALIFIER_ENDS, QUALIFIER_WORDS, words
+from ledger.statements.prose._units import DASHES
+from ledger.statements.prose._words import (
+    LONGEST_QUALIFIER,
+    QUALIFIER_ENDS,
+    QUALIFIER_WORDS,
+    words,
+)
 
 _JOINED = frozenset(
     comma + word for comma in ("", ", ") for word in ("och", "samt", "eller", "respektive", "resp", "and", "or")
 )
 _JOINT = 3
 """Tokens; `, respektive` and `+/-` are the longest."""
+
+_JOINTS = {
+    ",": "comma",
+    "till": "till",
+    "to": "till",
+    "±": "±",
+    "+ / -": "±",
+    "+ -": "±",
+    **dict.fromkeys(("à", "á", "a"), "à"),
+}
 
 _AFTER: dict[tuple[str, ...], str] = {
     ("eller", "mer"): "minst",
@@ -31,14 +49,13 @@ _AFTER: dict[tuple[str, ...], str] = {
 """Qualifiers that stand after the amount."""
 
 _NAMES = words("""
-    punkt punkten punkterna artikel kapitel kap avsnitt nr nummer sida sidan sid s anslag anslaget anslagen ap
+    punkt punkten punkterna artikel artiklarna kapitel kap avsnitt nr nummer sida sidan sidor sidorna sid s
+    åldrarna ålder budgetåret läsåret målen etapper årskurserna klasserna anslag anslaget anslagen ap
     anslagspost anslagsposten post uo utgiftsområde delmål mål agenda paragraf § fas åk årskurs klass bilaga tabell
     figur diagram den kl klockan vecka kvartal steg nivå rad kolumn spår etapp del figure table chapter article
     section page phase goal number no annex step version
     """)
 """A number after these is a name: it takes no unit from its neighbour."""
-
-_PEOPLE = ("befolkning", "invånar", "population")
 
 
 class Phrase(Struct, frozen=True):
@@ -52,14 +69,6 @@ class Phrase(Struct, frozen=True):
     fault: str = ""
     chain: int = 0
     """Phrases with one number share a unit, and what is said behind it."""
-
-
-class Block(Struct, frozen=True):
-    """A block's tokens, the sentence of each, and its language."""
-
-    tokens: Sequence[Token]
-    sentences: Sequence[int]
-    english: bool
 
 
 def qualifier_before(tokens: Sequence[Token], at: int) -> tuple[int, tuple[str, ...]]:
@@ -78,7 +87,7 @@ def qualifier_before(tokens: Sequence[Token], at: int) -> tuple[int, tuple[str, 
 
 def phrases_of(block: Block, quantities: Sequence[Quantity]) -> list[Phrase]:
     """Every amount of money, in order."""
-    quantities = _spaced_decimals(block, quantities)
+    quantities = sums(block.tokens, _spaced_decimals(block, quantities))
     links = [_link(block.tokens, one, other) for one, other in pairwise(quantities)]
     money = _with_units(block, quantities, [*links, ""])
     found: list[Phrase] = []
@@ -96,6 +105,8 @@ def phrases_of(block: Block, quantities: Sequence[Quantity]) -> list[Phrase]:
 
 def _link(tokens: Sequence[Token], left: Quantity, right: Quantity) -> str:
     """How two quantities are joined: `comma`, `list`, `dash`, `till`, `±`; empty where something else stands there."""
+    if right.bracketed and right.begin == left.end:
+        return "bracket"
     if not 0 < right.begin - left.end <= _JOINT + 2 * LONGEST_QUALIFIER:
         return ""
     between = tokens[left.end : qualifier_before(tokens, right.begin)[0]]
@@ -106,8 +117,7 @@ def _link(tokens: Sequence[Token], left: Quantity, right: Quantity) -> str:
         return "list"
     if joint in DASHES:
         return "dash"
-    known = {",": "comma", "till": "till", "to": "till", "±": "±", "+ / -": "±", "+ -": "±"}
-    return known.get(joint, "")
+    return _JOINTS.get(joint, "")
 
 
 def _spaced_decimals(block: Block, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -116,7 +126,7 @@ def _spaced_decimals(block: Block, quantities: Sequence[Quantity]) -> list[Quant
     for quantity in quantities:
         left = found[-1] if found else None
         joined = _one_decimal(block, left, quantity) if left and not block.english else None
-        if joined and not (len(found) > 1 and not found[-2].unit and _link(block.tokens, *found[-2:]) == "comma"):
+        if joined and not (len(found) > 1 and not found[-2].unit and _link(block.tokens, *found[-2:])):
             found[-1] = joined
         else:
             found.append(quantity)
@@ -146,22 +156,23 @@ def _named(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 def _with_units(block: Block, quantities: Sequence[Quantity], links: Sequence[str]) -> list[Quantity]:
     """Each quantity with its currency, or without a unit where it is no money. Units are lent from the right."""
-    said = _currencies(block, quantities)
+    said = currencies_said(block, quantities)
     found = list(quantities)
     listed = False
+    names = _names(block.tokens, quantities, links)
     for at in reversed(range(len(found))):
         one, link = found[at], links[at]
         right = found[at + 1].unit if link else None
         left = found[at - 1].unit if at and links[at - 1] else None
-        listed = link == "list" or (listed and link in ("comma", "dash", "till"))
-        joined = link in ("dash", "till", "±", "list") or (link == "comma" and listed)
+        listed = link == "list" or (listed and link in ("comma", "dash", "till") and quantities[at + 1].unit is None)
+        joined = link in ("dash", "till", "à", "±", "list", "bracket") or (link == "comma" and listed)
         if one.unit is None:
-            lends = right is not None and joined and _borrows(block.tokens, one, found[at + 1], link)
+            lends = right is not None and joined and not names[at] and _borrows(block.tokens, one, found[at + 1], link)
             found[at] = replace(one, unit=right, end=one.number_end, lent=True) if lends else one
         elif one.unit.currency is None:
             ours = right.currency if right and joined else None
             ours = ours or (left.currency if left and found[at - 1].prefixed else None)
-            found[at] = replace(one, unit=replace(one.unit, currency=ours)) if ours else _alone(block, one, said)
+            found[at] = replace(one, unit=replace(one.unit, currency=ours)) if ours else in_currency(block, one, said)
         elif one.prefixed and one.unit.power is None:
             raised = right is not None and joined and not one.number.above(found[at + 1].number)
             power = right.power if right and raised else 0
@@ -169,66 +180,25 @@ def _with_units(block: Block, quantities: Sequence[Quantity], links: Sequence[st
     return found
 
 
+def _names(tokens: Sequence[Token], quantities: Sequence[Quantity], links: Sequence[str]) -> list[bool]:
+    """Which numbers without a unit are names, or go on with a list of names: `mål 5, 10 och 16, 20 miljoner`."""
+    found: list[bool] = []
+    for at, one in enumerate(quantities):
+        goes_on = at > 0 and found[-1] and links[at - 1] in ("comma", "list", "dash", "till")
+        found.append(one.unit is None and (_named(tokens, one) or goes_on))
+    return found
+
+
 def _borrows(tokens: Sequence[Token], one: Quantity, right: Quantity, link: str) -> bool:
     if one.number.fault or _named(tokens, one):
         return False
+    if link == "bracket":
+        return not one.year
     if one.year:
         plain = right.unit is not None and not right.unit.power and not right.year
         return link == "dash" and plain and not tokens[one.end].gap and right.number.above(one.number)
     article = one.in_words and tokens[one.begin].low in ("en", "ett", "one")
     return not article or link in ("dash", "till") or tokens[one.end].low in ("eller", "or")
-
-
-def _currencies(block: Block, quantities: Sequence[Quantity]) -> dict[int, set[str]]:
-    """The currencies that each sentence names; `counted` where it counts other things by the million."""
-    said: dict[int, set[str]] = {}
-    for one in quantities:
-        if one.unit:
-            here = said.setdefault(block.sentences[one.begin], set())
-            if one.unit.currency:
-                here.add(one.unit.currency)
-            elif _counts(block.tokens, one):
-                here.add("counted")
-    return said
-
-
-def _alone(block: Block, one: Quantity, said: dict[int, set[str]]) -> Quantity:
-    """`46 miljoner` without a currency: kronor, the currency its sentence names, a fault, or no money at all."""
-    if one.unit is None:
-        return one
-    nothing = replace(one, unit=None)
-    here = said.get(block.sentences[one.begin], set())
-    named = here - {"counted"}
-    if _counts(block.tokens, one) or ("counted" in here and not named):
-        return nothing
-    before = [token.low for token in block.tokens[max(0, one.begin - 5) : one.begin]]
-    if not named and any(word.startswith(_PEOPLE) for word in before):
-        return nothing
-    if one.unit.english and not named:
-        return nothing
-    currency = "SEK" if not one.unit.english and (not named or "SEK" in named) else None
-    if currency is None and len(named) == 1 and (one.unit.english or "varav" in before):
-        currency = next(iter(named))
-    number = one.number if currency else Number(0, fault="does not say which currency is meant")
-    return replace(one, unit=replace(one.unit, currency=currency or ""), number=number)
-
-
-def _counts(tokens: Sequence[Token], one: Quantity) -> bool:
-    """Whether `miljoner` is followed by what there are so many of; a verb in the passive is no such thing."""
-    if one.unit is None or one.unit.definite or one.end >= len(tokens):
-        return False
-    after = tokens[one.end]
-    if after.kind != "word" or after.gap == "|":
-        return after.text in "%°"
-    if after.low in ("extra", "ytterligare", "mer", "fler") and one.end + 1 < len(tokens):
-        after = tokens[one.end + 1]
-    if tokens_are(tokens, one.end, ("i", "behov")) or tokens_are(tokens, one.end, ("på", "flykt")):
-        return True
-    if after.kind != "word" or after.low in FOLLOWS:
-        return False
-    if one.unit.power == 9 and not one.unit.english:
-        return after.low in COUNTED or after.low.endswith(("or", "ar", "er"))
-    return not (after.low.endswith("s") and len(after.low) > 4 and not after.low.endswith(("ors", "ars", "ers", "ns")))
 
 
 def _spread(tokens: Sequence[Token], money: Sequence[Quantity], links: Sequence[str], at: int) -> str:
@@ -245,9 +215,9 @@ def _spread(tokens: Sequence[Token], money: Sequence[Quantity], links: Sequence[
         return "range"
     if before in ("från", "from"):
         return ""
-    if link == "dash" and not one.lent and _larger(one, other):
+    if link in ("dash", "à") and not one.lent and _larger(one, other):
         return ""
-    return "range" if link == "dash" or (link == "till" and one.lent) else ""
+    return "range" if link in ("dash", "à") or (link == "till" and one.lent) else ""
 
 
 def _larger(one: Quantity, other: Quantity) -> bool:
@@ -269,4 +239,6 @@ def _phrase(tokens: Sequence[Token], quantities: Sequence[Quantity], spread: str
     fault = next((one.number.fault for one in quantities if one.number.fault), "")
     if spread and qualifier_before(tokens, last.begin)[1]:
         fault = fault or "has a qualifier inside a range"
+    if spread == "range" and not fault:
+        fault = short_beginning(tokens, first, last)
     return Phrase(begin, end, tuple(quantities), qualifiers, spread, fault, chain)

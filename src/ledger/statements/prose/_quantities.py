@@ -4,37 +4,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ledger.statements.prose._numbers import Number, digits_at, fraction, words_at
-from ledger.statements.prose._tokens import Token
-from ledger.statements.prose._words import (
-    ALONE,
-    CODES,
-    COMPACT,
-    CURRENCIES,
-    DEFINITE,
-    ENGLISH_MULTIPLES,
-    LETTERS,
-    MULTIPLES,
-    NUMBERS,
-    SYMBOLS,
-    national,
-)
-
-DASHES = frozenset("-–—−‑")
-_SMALL = frozenset(("sek", "eur", "usd", "gbp", "nok", "dkk"))
-"""Codes that prose also writes in small letters."""
+from ledger.statements.prose._numbers import Number, digits_at, fraction, words_at, written_fraction
+from ledger.statements.prose._signs import Sign, sign_of
+from ledger.statements.prose._tokens import RAISED, Token
+from ledger.statements.prose._units import DASHES, Unit, prefix_at, tokens_are, unit_at
+from ledger.statements.prose._words import LETTERS, MULTIPLES, NUMBERS
 
 _INNER = {"dryg": "drygt", "knapp": "knappt", "god": "drygt", "good": "drygt"}
 """`en dryg miljon` qualifies from within."""
-
-
-class Unit(Struct, frozen=True):
-    """What stands for money after or before a number; without `currency` where only `miljoner` is said."""
-
-    power: int | None = None
-    currency: str | None = None
-    definite: bool = False
-    english: bool = False
 
 
 class Quantity(Struct, frozen=True):
@@ -52,6 +29,8 @@ class Quantity(Struct, frozen=True):
     inner: str = ""
     lent: bool = False
     """Whether the unit is that of the neighbour to the right."""
+    bracketed: bool = False
+    """Whether the number stands in brackets before its unit: `250 (230) mnkr`."""
 
 
 def quantities_of(tokens: Sequence[Token]) -> list[Quantity]:
@@ -59,7 +38,8 @@ def quantities_of(tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        quantity = _quantity_at(tokens, at)
+        quantity = _end_of_range(tokens, found[-1], at) if found else None
+        quantity = quantity or _quantity_at(tokens, at)
         if quantity:
             found.append(quantity)
         at = quantity.end if quantity else at + 1
@@ -68,11 +48,14 @@ def quantities_of(tokens: Sequence[Token]) -> list[Quantity]:
 
 def _quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     token = tokens[at]
-    prefix = _prefix_at(tokens, at)
+    prefix = prefix_at(tokens, at)
     if prefix:
         return _prefixed(tokens, at, *prefix)
     if token.kind == "number":
         return _in_digits(tokens, at)
+    if token.kind == "code" and (part := written_fraction(token.text)):
+        of = unit_at(tokens, at + 1)
+        return Quantity(at, at + 1, of[0], part, of[1]) if of and of[1].power else None
     half = fraction(token.text)
     if half:
         unit = unit_at(tokens, at + 1)
@@ -80,21 +63,14 @@ def _quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     return _vague(tokens, at) or _in_words(tokens, at) if token.kind == "word" else None
 
 
-def _prefix_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
-    """Where the number begins, when a currency stands before it: `SEK 46 million`, `US$5m`."""
-    token, after = tokens[at], at + 1
-    if token.low in ("us", "a", "c") and after < len(tokens) and tokens[after].text == "$":
-        unit, after = Unit(None, {"us": "USD", "a": "AUD", "c": "CAD"}[token.low]), at + 2
-    elif token.text in SYMBOLS:
-        unit = Unit(None, SYMBOLS[token.text])
-    elif token.low in COMPACT and token.low != "öre":
-        unit = Unit(*COMPACT[token.low])
-    elif token.text in CODES or token.low == "kr":
-        unit = Unit(None, CURRENCIES[token.low])
-    else:
+def _end_of_range(tokens: Sequence[Token], left: Quantity, at: int) -> Quantity | None:
+    """The second number of `$2–3bn` and `SEK 5,000-8,000`, whose currency stands before the first."""
+    if not left.prefixed or left.unit is None or at != left.end + 1 or tokens[left.end].text not in DASHES:
         return None
-    known = after < len(tokens) and tokens[after].kind == "number" and tokens[after].gap != "|"
-    return (after, unit) if known else None
+    if tokens[at].kind != "number" or tokens[at].year or bool(tokens[at].gap) != bool(tokens[left.end].gap):
+        return None
+    own = unit_at(tokens, digits_at(tokens, at)[1])
+    return None if own and own[1].currency else _prefixed(tokens, at, at, Unit(None, left.unit.currency))
 
 
 def _prefixed(tokens: Sequence[Token], at: int, after: int, prefix: Unit) -> Quantity | None:
@@ -111,10 +87,13 @@ def _prefixed(tokens: Sequence[Token], at: int, after: int, prefix: Unit) -> Qua
         end += english
     if power is None and number_end == after + 1 and tokens[after].year:
         return Quantity(after, number_end, number_end, number, year=True)
-    negative = _negative(tokens, at)
-    return Quantity(
-        at - negative, number_end, end, number, Unit(power, prefix.currency, english=english), negative, prefixed=True
-    )
+    sign = sign_of(tokens, at, number_end)
+    unit = Unit(power, prefix.currency, english=english)
+    return Quantity(sign.begin, number_end, end, _doubted(number, sign), unit, sign.negative, prefixed=True)
+
+
+def _doubted(number: Number, sign: Sign) -> Number:
+    return Number(0, fault=sign.fault) if sign.fault else number
 
 
 def _in_digits(tokens: Sequence[Token], at: int) -> Quantity:
@@ -125,20 +104,29 @@ def _in_digits(tokens: Sequence[Token], at: int) -> Quantity:
         number, end = Number(number.digits * 10**tail.scale + tail.digits, tail.scale), end + 1
     elif tokens_are(tokens, end, ("och", "en", "halv")) and not number.scale and not number.fault:
         number, end = Number(number.digits * 10 + 5, 1), end + 3
+    elif end < len(tokens) and (part := written_fraction(tokens[end].text)) and unit_at(tokens, end + 1):
+        number = part if part.fault else Number(number.digits * 10**part.scale + part.digits, part.scale)
+        end += 1
     order = _order_after(tokens, end)
     if order and not _heads_a_table(tokens, first):
         return Quantity(first, end, order[0], Number(0, fault="tells the order only"), order[1])
-    unit = unit_at(tokens, end)
-    negative = _negative(tokens, first)
-    begin = first - 1 if negative else first
+    raised = _raised(tokens, end)
+    if raised:
+        return Quantity(first, end, raised[0], Number(0, fault="may be a power of its number"), raised[1])
+    sign = sign_of(tokens, first, end)
+    unit = unit_at(tokens, sign.end)
     if unit is None:
-        return Quantity(begin, end, end, number, negative=negative, year=year)
-    return Quantity(begin, end, unit[0], number, unit[1], negative)
+        begin = sign.begin if sign.negative else first
+        return Quantity(begin, end, end, number, negative=sign.negative, year=year)
+    number = _doubted(number, sign)
+    return Quantity(sign.begin, end, unit[0], number, unit[1], sign.negative, bracketed=sign.bracketed)
 
 
-def tokens_are(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether these words stand at `at`."""
-    return tuple(token.low for token in tokens[at : at + len(words)]) == words
+def _raised(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
+    """The unit behind `10⁶` and `10^6`."""
+    if at >= len(tokens) or tokens[at].gap or tokens[at].text[0] not in RAISED + "^":
+        return None
+    return unit_at(tokens, at + (2 if tokens[at].text == "^" else 1))
 
 
 def _order_after(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
@@ -146,13 +134,6 @@ def _order_after(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
     if at + 1 < len(tokens) and tokens[at].text in DASHES and tokens[at + 1].low in ("tals", "tal"):
         return unit_at(tokens, at + 2)
     return None
-
-
-def _negative(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a minus stands before the number, and not a dash between two."""
-    if not at or tokens[at].gap or tokens[at - 1].text not in ("-", "−"):
-        return False
-    return at == 1 or bool(tokens[at - 1].gap) or tokens[at - 2].text == "("
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -201,57 +182,8 @@ def _in_words(tokens: Sequence[Token], at: int) -> Quantity | None:
         halved = rest if rest and unit_at(tokens, rest[0]) else None
         end, number = halved or (end + 1, number)
     unit = unit_at(tokens, end)
-    if unit is None and tokens[at].low == "a":
+    if (unit is None and tokens[at].low == "a") or prefix_at(tokens, end):
         return None
     if unit is None:
         return Quantity(at, end, end, number, in_words=True)
     return Quantity(at, end, unit[0], number, unit[1], in_words=True, inner=inner)
-
-
-def unit_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
-    """The unit of money that begins at `at`, and where it ends."""
-    if at >= len(tokens) or tokens[at].gap == "|":
-        return None
-    word = _written(tokens[at])
-    if word in COMPACT:
-        return at + 1, Unit(*COMPACT[word])
-    if word in ("t", "m") and at + 1 < len(tokens) and tokens[at + 1].low in ("kr", "sek"):
-        return at + 2, Unit(3 if word == "t" else 6, "SEK")
-    if word == ":" and not tokens[at].gap and at + 1 < len(tokens) and tokens[at + 1].text in DASHES:
-        return (at + 2, Unit(0, "SEK")) if not tokens[at + 1].gap else None
-    power = MULTIPLES.get(word)
-    if power is None:
-        currency = _currency_at(tokens, at)
-        return (currency[0], Unit(0, currency[1])) if currency else None
-    after = at + 1
-    if power == 3 and after < len(tokens) and _written(tokens[after]) in MULTIPLES:
-        power, after = power + MULTIPLES[_written(tokens[after])], after + 1
-    currency = _currency_at(tokens, after + tokens_are(tokens, after, ("of",)))
-    english = word in ENGLISH_MULTIPLES
-    if currency:
-        return currency[0], Unit(power, currency[1], english=english)
-    return (after, Unit(power, None, word in DEFINITE, english)) if word in ALONE else None
-
-
-def _currency_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    if at >= len(tokens) or tokens[at].gap == "|":
-        return None
-    here = _currency(tokens[at])
-    if here:
-        return at + 1, here
-    after = _currency(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1].gap != "|" else None
-    theirs = national(tokens[at].low, after) if after else None
-    return (at + 2, theirs) if theirs else None
-
-
-def _currency(token: Token) -> str | None:
-    word = _written(token)
-    code = CURRENCIES.get(word) or SYMBOLS.get(token.text)
-    spelled = code is not None and word == code.casefold() and word not in _SMALL
-    return None if spelled and not token.text.isupper() else code
-
-
-def _written(token: Token) -> str:
-    """A word in lower case, without the hyphen that a line break left in it."""
-    joined = token.low.replace("-", "")
-    return joined if joined in MULTIPLES or joined in CURRENCIES else token.low

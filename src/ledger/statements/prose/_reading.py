@@ -23,14 +23,14 @@ class Reading(Struct, frozen=True):
     unreadable: str = ""
 
 
-def read_phrase(phrase: Phrase, text: str, *, english: bool) -> Reading:
+def read_phrase(phrase: Phrase, text: str, *, english: bool, swedish: bool) -> Reading:
     """The interval that the phrase leaves open; `text` is how it is written."""
     if phrase.fault:
         return Reading(None, None, f"'{text}' {phrase.fault}")
     unit = phrase.quantities[-1].unit
     currency = (unit and unit.currency) or "SEK"
     try:
-        numbers = [_plain(one, english=english) for one in phrase.quantities]
+        numbers = [_plain(one, english=english, swedish=swedish) for one in phrase.quantities]
         said = _SHAPES[phrase.spread].format(*numbers) + f" {currency}"
         amount = _amount(said, phrase.qualifiers, currency)
     except AmountError as error:
@@ -50,18 +50,27 @@ def _amount(said: str, qualifiers: tuple[str, ...], currency: str) -> Amount:
     return replace(amount, interval=Interval(*ends), sense=sense)
 
 
-def _plain(quantity: Quantity, *, english: bool) -> str:
+def _plain(quantity: Quantity, *, english: bool, swedish: bool) -> str:
     """The number in whole units of its currency."""
     power, number = (quantity.unit and quantity.unit.power) or 0, quantity.number
     if number.marked:
-        number = _unmarked(number, power, english=english)
+        number = _unmarked(quantity, power, english=english, swedish=swedish)
     return ("-" if quantity.negative else "") + number.plain(power)
 
 
-def _unmarked(number: Number, power: int, *, english: bool) -> Number:
-    """A number with one mark before three digits, as the language has it; refused where that is not clear."""
+def _unmarked(quantity: Quantity, power: int, *, english: bool, swedish: bool) -> Number:
+    """A number with one mark before three digits, as the language has it; refused where that is not clear.
+
+    The words of its own unit weigh more than those around it: `1,125 miljarder` is Swedish whatever stands beside it.
+    """
+    number = quantity.number
+    theirs = bool(quantity.unit and quantity.unit.english)
+    if power >= 6 and not theirs and not quantity.prefixed:
+        english = False
+    elif theirs and not quantity.prefixed:
+        english = not swedish
     if english and number.marked == ",":
         return Number(number.digits)
-    if english or (number.marked == "," and power >= 6):
+    if english or (number.marked == "," and power >= 6 and not theirs):
         return number
     raise AmountError(f"'…' can be read two ways, with '{number.marked}' as decimal mark or between thousands")

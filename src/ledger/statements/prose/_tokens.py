@@ -1,7 +1,7 @@
 """A block of prose → tokens that know where they stand in it.
 
-Soft hyphens, characters without width, marks of emphasis and hyphens of a line break are read over. A star between
-spaces or between digits is no emphasis: it may say "times".
+Soft hyphens, characters without width, marks of emphasis and of footnotes, and hyphens of a line break or before a word
+for millions are read over. A star between spaces or between digits is no emphasis: it may say "times".
 """
 
 import re
@@ -9,17 +9,23 @@ from bisect import bisect_right
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "word", "code", "mark"]
-Gap = Literal["", " ", "|"]
-"""What stands before a token: nothing, a space of some kind, or room that parts columns."""
+Gap = Literal["", " ", "\n", "|"]
+"""What stands before a token: nothing, a space of some kind, the end of a line, or room that parts columns."""
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _READ_OVER = re.compile(
     r"\u00ad(?:[ \t]{0,9}\r?\n[ \t]*)?"
     r"|[\u200b\u2060\ufeff]"
     r"|(?<=[a-zåäö])-[ \t]{0,9}\r?\n[ \t]*(?=[a-zåäö])"
+    r"|(?<=[\w%])\*{1,3}\)"
     r"|(?<!\*)(?:(?<=[^\d\s])\*++|(?<!\S)\*++(?=\S)|(?<=\d)\*++(?!\d))"
+    rf"|(?<=[\w%])(?<!\b10)(?<!\bm)(?<!\b[ckm]m)[{RAISED}†‡]++[)⁾]?"
+    r"|(?<=[\w%])\[(?:\d{1,3}|[a-z*])\]"
+    r"|(?<=\d)[-‑](?=(?i:mil(?:jon|jard|lion)|billion|tusen|kron|[tm]n?kr(?!\w)))"
     r"|\\(?=[^\w\s])"
 )
-_SPECIAL = re.compile(r"[\u00ad\u200b\u2060\ufeff*\\]|-[ \t]{0,9}\r?\n")
+_SPECIAL = re.compile(rf"[\[\u00ad\u200b\u2060\ufeff*\\{RAISED}†‡]|-[ \t]{{0,9}}\r?\n|\d[-‑][^\W\d]")
 """Without one of these there is nothing to read over."""
 
 _TOKEN = re.compile(
@@ -28,11 +34,19 @@ _TOKEN = re.compile(
     r"|\d{4}-\d{2}-\d{2}(?!\d)|\d{6}-\d{4}(?!\d)|\d+(?::\d+)+|\d+/\d+(?::\d+)?(?:[/-]\d+)*"
     r"|\+\d{1,3}[ ()\d-]{7,20}\d|(?<!\d[ \u00a0\u2009\u202f])0[1-9]\d{0,2} ?[-–] ?\d{2,3}(?: \d{2,3}){1,4}"
     r"|(?!(?i:sek|eur|usd|gbp|nok|dkk|kr)\d)[^\W\d_]+[-–]?\d+(?:[-/:.]\d+)*"
+    r"|(?<![\d-])(?:19|20)\d\d[-–‑]\d\d(?![\d,.]*\d)"
     r")"
-    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<number>\d{1,3}(?:['’]\d{3})++(?:[.,]\d+)?(?![\d'’])|\d+(?:[.,]\d+)*)"
     r"|(?P<word>c:a|(?:[^\W\d_]{1,3}\.){2,9}+(?!\w)|[^\W\d_]+(?:[-‑][^\W\d_]+)*)"
     r"|(?P<mark>\S))",
 )
+_COMPOUND = re.compile(
+    r"((?:miljoner|miljarder|million|billion|kronor|euro|dollar|[tm]n?kr|kr|bn|m)s?)[-‑](?=[^\W\d_])"
+    r"|(miljoners|miljarders|kronors)(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+"""The unit that begins a compound behind a number: `million-dollar`, `miljonerssatsning`."""
+
 _ABBREVIATIONS = frozenset(
     ("ca", "max", "min", "resp", "milj", "mn", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl")
 )
@@ -71,10 +85,17 @@ def tokens_of(text: str) -> list[Token]:
             end = match.end()
             continue
         end = match.end()
-        start = begin + shifts[bisect_right(places, begin) - 1]
-        last = end + shifts[bisect_right(places, end - 1) - 1]
-        found.append(Token(kind, written, written.casefold(), start, last, gap))
+        for at, part in _parts(written, begin, behind=found[-1].kind if found else "mark"):
+            start = at + shifts[bisect_right(places, at) - 1]
+            last = at + len(part) + shifts[bisect_right(places, at + len(part) - 1) - 1]
+            found.append(Token(kind, part, part.casefold(), start, last, gap if at == begin else ""))
     return found
+
+
+def _parts(written: str, begin: int, *, behind: Kind) -> list[tuple[int, str]]:
+    """A token in one piece, or, of a compound behind a number, its unit and the rest."""
+    unit = _COMPOUND.match(written) if behind == "number" else None
+    return [(begin, unit[1] or unit[2]), (begin + unit.end(), written[unit.end() :])] if unit else [(begin, written)]
 
 
 def _squeezed(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -94,8 +115,9 @@ def _squeezed(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _gap(between: str) -> Gap:
-    if between == " ":
+    """One space groups digits, two part columns."""
+    if len(between) == 1 and between not in "\t\n":
         return " "
-    if "\t" in between or (len(between) > 3 and "\n" not in between) or between.count("\n") > 1:
+    if "\n" not in between or between.count("\n") > 1:
         return "|"
-    return " "
+    return "\n"

@@ -70,6 +70,20 @@ CODES = words("""
     AUD BRL CAD CHF CNY CZK DKK EUR GBP HUF ILS INR ISK JPY KES KRW MDL MXN NOK NZD PLN RON RUB SEK SGD THB TRY TZS
     UAH UGX USD ZAR
     """)
+DOLLARS = {
+    **dict.fromkeys(("us", "usa"), "USD"),
+    **dict.fromkeys(("a", "au", "aus"), "AUD"),
+    **dict.fromkeys(("c", "ca", "can", "cad"), "CAD"),
+    "nz": "NZD",
+    "s": "SGD",
+    "sg": "SGD",
+    "hk": "HKD",
+    "r": "BRL",
+    "mx": "MXN",
+    "nt": "TWD",
+}
+"""What letters right before `$` make of it."""
+
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 
 CURRENCIES = {code.casefold(): code for code in CODES - {"ALL", "TRY"}} | {
@@ -134,6 +148,11 @@ COMPACT = {
     "mnok": (6, "NOK"),
     "mdkk": (6, "DKK"),
     "mgbp": (6, "GBP"),
+    **{
+        f"{code}{letters}": (power, code.upper())
+        for code in ("sek", "eur", "usd", "gbp", "nok", "dkk", "chf")
+        for letters, power in (("k", 3), ("m", 6), ("mn", 6), ("bn", 9))
+    },
 }
 """Power of ten and currency in one word."""
 
@@ -183,10 +202,18 @@ def national(nation: str, currency: str) -> str | None:
 
 SWEDISH = words("och att för som till av på med är den det ett en från har ska inom i om får vid hos eller inte")
 ENGLISH = words("""
-    the of and to in for a an is are was were will with by from on has have that this as at be over up million
-    billion per year thousand about it its which their not or but than between each been
+    the of and to for is are was were will with by from on has have that this as at be over up million
+    billion year thousand about it its which their not or but than between each been
     """)
-"""Words that tell the two languages apart."""
+"""Words that tell the two languages apart: `per`, `in` and `an` stand in both."""
+
+MONEY_NOUNS = (
+    *("satsning", "anslag", "budget", "stöd", "bidrag", "paket", "program", "projekt", "reform", "ram", "pott", "fond"),
+    *("tillskott", "investering", "finansiering", "lån", "kredit", "garanti", "kontrakt", "avtal", "affär", "order"),
+    *("nota", "böter", "vinst", "förlust", "skuld", "underskott", "överskott", "besparing", "nedskärning", "kostnad"),
+    *("gåva", "donation", "upphandling", "belopp", "sedel", "summa", "ersättning", "avgift", "intäkt", "utgift"),
+)
+"""What is of money when so many `miljoners` are said of it; else it may be people."""
 
 VAGUE = words("par några flera många åtskilliga otaliga several couple few")
 """Before a number in words they leave it open: `flera hundra miljoner`."""

@@ -1,0 +1,45 @@
+"""A cell that holds one figure: its sign wherever it is printed, and the marks that keep it from being read."""
+
+import re
+from typing import NamedTuple
+
+_SPACES = "\u0020\u00a0\u2009\u202f"
+_NUMBER = rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_DASH = "-−–‑—"
+_SIGNED = re.compile(
+    rf"[{_DASH}]\s*(?P<behind>{_NUMBER})"
+    rf"|(?P<before>{_NUMBER})\s?[{_DASH}]"
+    rf"|\(\s*(?P<bracketed>{_NUMBER})\s*\)"
+)
+_SHORT = re.compile(r"\d{1,2}")
+_MARKED = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?P<mark>\(?\w{{1,5}}\.?\)|\([^()]{{1,12}}\)|\^\w{{1,2}}|[a-z]|,[{_DASH}]|[#!?])"
+    rf"|(?P<around>[\[<>]\s*(?:{_NUMBER})\s*\]?)"
+    rf"|(?P<apart>\d{{1,3}}(?:\s{{2,}}\d{{3}})+)",
+)
+
+
+class Figure(NamedTuple):
+    """The number of a cell between two offsets, and whether it is below zero; `doubt` says why it is not read."""
+
+    start: int
+    end: int
+    negative: bool = False
+    doubt: str = ""
+
+
+def figure_of(text: str) -> Figure | None:
+    """What a cell of one figure says of its sign or marks; nothing of any other cell, and of a plain number."""
+    start = len(text) - len(text.lstrip())
+    written = text.strip()
+    if signed := _SIGNED.fullmatch(written):
+        group = next(name for name, value in signed.groupdict().items() if value is not None)
+        if group == "bracketed" and _SHORT.fullmatch(signed[group]):
+            return Figure(start, start + len(written), doubt="may be the mark of a footnote, or below zero")
+        return Figure(start + signed.start(group), start + signed.end(group), negative=True)
+    marked = _MARKED.fullmatch(written)
+    if marked is None:
+        return None
+    what = f"has '{marked['mark']}' behind its number" if marked["mark"] else "is not a number alone"
+    why = "has two spaces or more inside its number: one groups digits" if marked["apart"] else what
+    return Figure(start, start + len(written), doubt=why)

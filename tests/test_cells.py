@@ -1,0 +1,112 @@
+"""Cells of tables in documents: signs and marks of their figures, and columns that are no money."""
+
+import pytest
+from letters import letter
+
+from ledger.statements import Statement, read_statement
+from ledger.statements.passages import mentions
+
+MINUS = ["(167 000)", "167 000-", "167000−", "- 167 000", "– 167 000", "‑167 000", "−167 000", "167 000 –", "(167'000)"]
+
+
+def table(heading: str, cell: str, caption: str = "Tabell 1. Bidrag, tkr") -> str:
+    return f"{caption}\n\n| Myndighet | {heading} |\n|---|---|\n| Socialstyrelsen | {cell} |\n"
+
+
+def found(text: str, name: str = "t.md") -> list[tuple[str, int | None, str]]:
+    return [
+        (one.found.text, one.found.interval.low if one.found.interval else None, one.found.unreadable)
+        for one in mentions([text.encode()], name)
+    ]
+
+
+@pytest.mark.parametrize("cell", MINUS)
+def test_a_minus_is_seen_wherever_it_is_printed(cell: str) -> None:
+    [(_, low, unreadable)] = found(table("Belopp", cell))
+    assert (low, unreadable) == (-16_700_000_000, "")
+
+
+def test_a_figure_with_decimals_in_brackets_is_below_zero() -> None:
+    assert found(table("Belopp", "(23.5)")) == [("(23.5)", -2_350_000, "")]
+
+
+@pytest.mark.parametrize("cell", ["3 000¹", "3 000*", "3 000<sup>1</sup>", "3 000[^1]", "3'000", "3 000"])
+def test_a_raised_mark_is_no_digit(cell: str) -> None:
+    [(_, low, unreadable)] = found(table("Belopp", cell))
+    assert (low, unreadable) == (300_000_000, "")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3 000 (1)", "(1)", "(12)", "3 000 ^1", "3 000 p", "3 000 (rev.)", "<3 000", "3 000,-", "3 000 1)", "3  000"],
+)
+def test_what_is_not_a_figure_alone_is_listed_as_not_read(cell: str) -> None:
+    [(words, low, unreadable)] = found(table("Belopp", cell))
+    assert low is None
+    assert words == cell
+    assert f"'{cell}'" in unreadable
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Årsarbetskrafter", "Antal", "Antal ansökningar", "Ansökningar", "Dnr", "Diarienummer", "Sida", "Kvot"),
+        *("Kvinnor", "Män", "Kvinnor 2024", "Utnyttjandegrad", "Andel, %", "Personal", "Kapitel", "Kommunkod", "Barn"),
+    ],
+)
+def test_the_unit_of_a_caption_is_not_that_of_other_measures(heading: str) -> None:
+    assert found(table(heading, "3 000")) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["2024", "Utfall", "Belopp", "Budget 2024", "Stöd till kvinnor", "Bidrag till barn och unga", "Kommunerna"],
+)
+def test_a_column_of_money_has_the_unit_of_its_caption(heading: str) -> None:
+    assert [low for _, low, _ in found(table(heading, "3 000"))] == [300_000_000]
+
+
+def test_a_row_of_women_in_a_table_of_money_is_money() -> None:
+    text = "Bidrag efter kön, tkr\n\n| Grupp | 2024 |\n|---|---|\n| Kvinnor | 3 000 |\n| Män | 2 000 |\n"
+    assert [low for _, low, _ in found(text)] == [300_000_000, 200_000_000]
+
+
+def test_a_page_has_the_same_cells() -> None:
+    cells = "".join(f"<tr><td>A<td>{cell}" for cell in MINUS)
+    text = f"<html><table><caption>Bidrag, tkr</caption><tr><th>Vem<th>Belopp{cells}</table>"
+    assert {low for _, low, _ in found(text, "t.html")} == {-16_700_000_000}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [" –7 000", " – 7 000", "−7 000", " ‑7 000", " -7 000", " - 7 000", "\t–7 000", " (7 000)", " 7 000-", " 7 000 –"],
+)
+def test_a_figure_below_zero_in_a_letter_leaves_no_dash_in_a_name(figure: str) -> None:
+    read = read_statement(
+        letter(f"Disponeras av Kammarkollegiet{figure}", f"ap.12Insatser (ram){figure}").encode(), "b.txt"
+    )
+    assert isinstance(read, Statement)
+    assert [(row.name, row.figures["total"].interval.low) for row in read.rows[1:]] == [
+        ("Kammarkollegiet", -700_000_000),
+        ("Insatser (ram)", -700_000_000),
+    ]
+
+
+@pytest.mark.parametrize("mark", [" 1)", "¹", "²", "*", " *)", "¹)"])
+def test_the_mark_of_a_footnote_in_a_letter_is_no_part_of_name_or_figure(mark: str) -> None:
+    row = f"184 439{mark}"
+    read = read_statement(letter(f"Disponeras av Kammarkollegiet {row}", f"ap.12Insatser (ram){row}").encode(), "b.txt")
+    assert isinstance(read, Statement)
+    assert [(row.name, row.figures["total"].interval.low) for row in read.rows[1:]] == [
+        ("Kammarkollegiet", 18_443_900_000),
+        ("Insatser (ram)", 18_443_900_000),
+    ]
+
+
+def test_what_is_raised_in_the_page_of_a_letter_is_no_digit() -> None:
+    head = "<p>2021-01-28<p>Regleringsbrev för budgetåret 2021 avseende anslag 3:1 Exempel<p>4.1 Tilldelade anslag"
+    rows = "<tr><td>Disponeras av Kammarkollegiet<td>600<sup>1</sup><tr><td>ap.12 Insatser (ram)<td>600<sup>1</sup>"
+    text = f"<html><body>{head}<p>Utgiftsområde 13 Jämställdhet<p>3:1 Exempel (Ramanslag)<table>{rows}</table>"
+    read = read_statement(text.encode(), "b.html")
+    assert isinstance(read, Statement)
+    assert {row.figures["total"].interval.low for row in read.rows} == {60_000_000}
