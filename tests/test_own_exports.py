@@ -407,6 +407,40 @@ def test_terms_choose_lines_and_a_total_without_its_parts_is_refused(tmp_path: P
     assert [str(one) for one in lost(after, shipped()) if one.what == "line"] == []
 
 
+EUR = """\
+ledger: {currency: EUR}
+sources: {s: {title: S, kind: x}}
+allocations:
+  a: {title: A, kind: grant, year: 2024, source: s, base: 5 million, top_ups: [{amount: 2.5 million EUR}], note: "- x"}
+  b: {title: B, kind: grant, year: 2024, source: s, unit: thousand EUR, total: 9 000, stage: proposed}
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "sqlite", "datapackage"])
+def test_a_currency_comes_along_and_is_never_taken_for_another(form: str, tmp_path: Path) -> None:
+    """`5 million` is read in the currency of any ledger."""
+    made, into = exported(tmp_path, form, EUR), empty(tmp_path)
+    sources = "sources: {s: {title: S, kind: x}}\n"
+    (into / "a.yaml").write_text(sources, encoding="utf-8")
+    assert "in EUR, this ledger in SEK" in ledger("import", str(made), "--into", str(into), fails=2)
+    assert "in EUR, and this ledger is in SEK" in ledger("reconcile", str(made), "--data", str(into), fails=2)
+    (into / "a.yaml").write_text(f"ledger: {{currency: EUR}}\n{sources}", encoding="utf-8")
+    ledger("import", str(made), "--into", str(into))
+    assert [str(one) for one in lost(load_text(EUR).book, load(into).book)] == []
+    assert " equal." in ledger("reconcile", str(made), "--data", str(into))
+
+
+def test_columns_of_somebody_elses_are_named_and_truths_may_be_swedish(tmp_path: Path) -> None:
+    made, into = exported(tmp_path, "csv-excel-sv", THE_CASE + THE_LINES), empty(tmp_path)
+    (into / "a.yaml").write_text(THE_CASE, encoding="utf-8")
+    lines = made.read_text(encoding="utf-8-sig").splitlines()
+    text = "\n".join([f"{lines[0]};Kommentar", *(f"{line};x" for line in lines[1:])])
+    made.write_text(text.replace(";true;", ";SANT;").replace(";false;", ";FALSKT;"), encoding="utf-8")
+    said = ledger("import", str(made), "--into", str(into))
+    assert "columns that no export has, and that are left out: Kommentar" in said
+    assert [str(one) for one in lost(load_text(THE_CASE + THE_LINES).book, load(into).book)] == []
+
+
 # --- reconcile
 
 

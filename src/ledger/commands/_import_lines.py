@@ -43,16 +43,25 @@ def import_lines(ctx: typer.Context, request: Request, statement: Statement, dat
     there = read_ledger(found).book
     rows = _chosen(statement.rows, request, there)
     registers = _registers(rows, there, registers_in(data, request.file))
-    book = _book_of(rows, request, there, registers)
+    book = _book_of(rows, request, registers)
     refuse(list(_unknown(rows, book, there)), request)
+    _say_unused(statement.rows)
     import_whole(ctx, replace(request, terms=()), Whole(request.file.as_posix(), book, records_of_book(book)))
+
+
+def _say_unused(rows: Sequence[Row]) -> None:
+    """Say which columns are none of ours, and are left out."""
+    ours = {field.name for field in _fields.fields(table_of_lines(Book(), [], {}))}
+    others = [name for name in next((row.cells for row in rows), {}) if name.removesuffix("_stated") not in ours]
+    if others:
+        say(f"ledger: columns that no export has, and that are left out: {', '.join(others)}")
 
 
 def _chosen(rows: Sequence[Row], request: Request, there: Book) -> Sequence[Row]:
     """The rows whose lines the terms choose."""
     if not request.terms:
         return rows
-    book = _read(rows, request, there.currency, [])
+    book = _read(rows, request, [])
     known = replace(book, agencies={**there.agencies}, goals={**there.goals}, sources={**there.sources})
     query = parse(request.terms, known)
     if not isinstance(query, Query):
@@ -65,17 +74,20 @@ def _chosen(rows: Sequence[Row], request: Request, there: Book) -> Sequence[Row]
     return [row for row in rows if row.id in chosen]
 
 
-def _book_of(rows: Sequence[Row], request: Request, there: Book, registers: Sequence[Record]) -> Book:
+def _book_of(rows: Sequence[Row], request: Request, registers: Sequence[Record]) -> Book:
     """The book of the rows, which comes to what every cell of them says."""
-    book = _read(rows, request, there.currency, registers)
+    book = _read(rows, request, registers)
     refuse(list(_changed(rows, book)), request)
     return book
 
 
-def _read(rows: Sequence[Row], request: Request, currency: str, registers: Sequence[Record]) -> Book:
+def _read(rows: Sequence[Row], request: Request, registers: Sequence[Record]) -> Book:
     records, faults = records_of_rows(rows)
+    currencies = list(dict.fromkeys(row.cells["currency"] for row in rows))
+    if len(currencies) > 1:
+        faults.append(f"'currency' is {' and '.join(currencies)}: one ledger, one currency")
     refuse(faults, request)
-    header = [Record("ledger", "", {"currency": currency})] if currency != "SEK" else []
+    header = [Record("ledger", "", {"currency": one}) for one in currencies if one != "SEK"]
     try:
         loaded = load_text(new_file([*header, *registers, *records]), request.file.as_posix())
     except CannotWriteError as error:

@@ -33,16 +33,16 @@ _PLAIN = ("title", "kind", "code", "year", "recipient", "stage", "gender_marker"
 
 _AS_THEY_ARE = frozenset(("of", "unit", "parts_are", "note"))
 _LISTED = frozenset(("goals", "line_source"))
-NEEDED = ("id", "parent", *_PLAIN, "counted", "goals", *WRITTEN)
+NEEDED = ("id", "parent", *_PLAIN, "counted", "goals", *WRITTEN, "currency")
 """The columns without which a line cannot be told in full."""
 
 Cells = Mapping[str, str | tuple[str, ...]]
 
 
 def written_cells(book: Book, line: Line) -> Cells:
-    """The cells of a line in the columns of WRITTEN; empty where nothing is said."""
+    """The cells of a line in the columns of WRITTEN, empty where nothing is said, and the ledger's currency."""
     fields = own_fields(line, book.currency)
-    found: dict[str, str | tuple[str, ...]] = {}
+    found: dict[str, str | tuple[str, ...]] = {"currency": book.currency}
     for column, name in WRITTEN.items():
         value = fields.get(name, "")
         if column == "line_source":
