@@ -24,6 +24,7 @@ from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.agencies import kind_of
 from ledger.writing.from_book import records_of_book
 from ledger.writing.line_cells import missing_columns, records_of_rows
+from ledger.writing.records import unwritable
 from ledger.writing.scalars import Value
 
 _ELSEWHERE = frozenset(("file", "line", "depth", "recipient_name", "org_number", "source_url"))
@@ -91,7 +92,7 @@ def _read(rows: Sequence[Row], request: Request, registers: Sequence[Record]) ->
     try:
         loaded = load_text(new_file([*header, *registers, *records]), request.file.as_posix())
     except CannotWriteError as error:
-        fail(f"'{request.file}': {error}")
+        fail(f"'{request.file}': {unwritable(records) or error}")
     refuse([f"line {fault}" for fault in faults_of(loaded)], request)
     return loaded.book
 
