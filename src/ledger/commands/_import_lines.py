@@ -43,10 +43,14 @@ def import_lines(ctx: typer.Context, request: Request, statement: Statement, dat
     found = find_ledger_to_write(ctx, request)
     there = read_ledger(found).book
     rows = _chosen(statement.rows, request, there)
-    registers = _registers(rows, there, registers_in(data, request.file))
+    told = registers_in(data, request.file)
+    registers = _registers(rows, there, told)
     book = _book_of(rows, request, registers)
     refuse(list(_unknown(rows, book, there)), request)
     _say_unused(statement.rows)
+    for one in (one for one in registers if one not in told):
+        who = f"{one.id}: {one.fields['name']}, {one.fields['kind']}"
+        say(f"ledger: new: {who}, a kind that the name tells and the export does not")
     import_whole(ctx, replace(request, terms=()), Whole(request.file.as_posix(), book, records_of_book(book)))
 
 
@@ -154,10 +158,10 @@ def _registers(rows: Sequence[Row], there: Book, told: Sequence[Record]) -> list
         named["agencies"] |= beside
         waiting += [one for one in beside if ("agencies", one) in found]
     kept = [one for one in told if one.id in named[one.key]]
-    return [*kept, *_by_name(rows, there, {one.id for one in kept if one.key == "agencies"})]
+    return [*kept, *_told_by_name(rows, there, {one.id for one in kept if one.key == "agencies"})]
 
 
-def _by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Iterator[Record]:
+def _told_by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Iterator[Record]:
     """The recipients of which rows tell the name and number alone: their kind is told by the name."""
     first = {row.recipient: row for row in reversed(list(rows)) if row.recipient}
     for one, row in first.items():
@@ -165,7 +169,6 @@ def _by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Itera
         if one not in there.agencies and one not in known and name not in ("", one):
             fields: dict[str, Value] = {"name": name, "kind": kind_of(name)}
             number = row.cells.get("org_number", "")
-            say(f"ledger: new: {one}: {name}, {kind_of(name)}, a kind that its name tells and the export does not")
             yield Record("agencies", one, fields | ({"org_number": number} if number else {}))
 
 

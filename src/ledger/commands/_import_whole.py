@@ -60,7 +60,7 @@ def add_records(request: Request, loaded: Loaded, directory: Path, records: Sequ
 def refuse(reasons: Sequence[str], request: Request) -> None:
     """Say why nothing is written, and end the command, where there is a reason."""
     for reason in reasons[:_MOST_SAID]:
-        say(f"ledger: {request.file}: {reason}")
+        say(f"ledger: {reason}" if reason.startswith(request.file.as_posix()) else f"ledger: {request.file}: {reason}")
     if len(reasons) > _MOST_SAID:
         say(f"ledger: and {len(reasons) - _MOST_SAID} more")
     if reasons:

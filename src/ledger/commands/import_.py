@@ -67,6 +67,9 @@ def run(
     passes 'ledger check', or nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs
     from the ledger's.
 
+    What 'ledger export' wrote comes back as it was, a whole ledger from sqlite, json and the folder of a datapackage,
+    lines from csv, xlsx and parquet; what such a file does not tell is refused with id and field.
+
     \b
       ledger import regleringsbrev.txt --dry-run
       ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
@@ -75,6 +78,7 @@ def run(
       ledger import utfall.xlsx --sheet "Anslag 2024"
       curl -s https://example.org/utfall.csv | ledger import - --encoding windows-1252
       ledger import --prose press.md --source pr-2024-03-18
+      ledger import ledger.sqlite --into copy
     """
     from ledger.commands._columns_asked import shape_of
     from ledger.commands._document import Request
