@@ -28,7 +28,7 @@ def book_in(data: bytes) -> Book:
     """The book in the bytes of a database that `export_file` made. Raises StoreError, a line for the user."""
     if data[18:20] == _AHEAD:
         raise StoreError(
-            "it is in WAL mode, so that a part of it may lie beside it: PRAGMA journal_mode = delete first"
+            "it is in WAL mode, so that some of it may lie beside it: PRAGMA journal_mode = delete first"
         )
     try:
         with closing(_opened(data)) as connection:
