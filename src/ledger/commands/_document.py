@@ -19,7 +19,10 @@ from ledger.writing.from_document import letter_source, table_source
 
 
 class Request(Struct, frozen=True):
-    """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures."""
+    """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures.
+
+    With `amend` a letter's figures go over those of an earlier one.
+    """
 
     file: Path
     terms: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class Request(Struct, frozen=True):
     color: str | None = None
     dry_run: bool = False
     force: bool = False
+    amend: bool = False
 
 
 class Document(Struct, frozen=True):
@@ -51,6 +55,8 @@ def open_document(request: Request) -> Document:
         if found[0].message.startswith("not a document that is known"):
             say("ledger: the amounts in running text are drafted by 'ledger import --prose FILE --source ID'")
         raise typer.Exit(FAILED)
+    if request.amend and found.kind != "letter":
+        fail(f"--amend is for an appropriation letter, and '{path}' is none")
     if found.kind == "export":
         found = replace(found, rows=tuple(map(_as_stated, found.rows)))
     text = text_of(data, path.as_posix()) if found.kind == "letter" else ""

@@ -22,6 +22,7 @@ SourceId = Annotated[
     typer.Option("--source", metavar="ID", help="The id of the document among the sources.", autocompletion=sources),
 ]
 Prose = Annotated[bool, typer.Option("--prose", help="A draft of each amount in a text, in comments; needs --source.")]
+Amend = Annotated[bool, typer.Option("--amend", help="A later letter over an earlier one: differences are top-ups.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes as a diff, and write nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Write also what does not add up, and beside lines that differ.")]
 Bare = Annotated[
@@ -44,6 +45,7 @@ def run(
     into: Into = None,
     source: SourceId = None,
     prose: Prose = False,
+    amend: Amend = False,
     dry_run: DryRun = False,
     force: Force = False,
     unit: Bare = None,
@@ -55,17 +57,20 @@ def run(
     FILE is told by its content: an appropriation letter as text or HTML, Statskontoret's expenditure files, any CSV
     with a code, id or recipient, a year and an amount. Terms choose among its lines. What the ledger has is compared
     and left as it is, so a second import adds nothing. What is written passes 'ledger check', or nothing is written.
-    Ends with 1 when a figure does not add up or differs from the ledger's.
+    Ends with 1 when a figure does not add up or differs from the ledger's. With --amend a later letter's figures are
+    entered as what came on top of the earlier ones, from the day of its decision.
 
     \b
       ledger import regleringsbrev.txt --dry-run
+      ledger import andring.txt --amend --dry-run
       ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
       ledger import figures.csv --unit tkr --source prop-2025-26-1-uo13
       ledger import --prose press.md --source pr-2024-03-18
     """
     from ledger.commands._document import Request
 
-    request = Request(file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force)
+    where = into or data
+    request = Request(file, tuple(terms or ()), where, source, unit, color, dry_run=dry_run, force=force, amend=amend)
     if prose:
         from ledger.commands._import_prose import import_prose
 

@@ -119,4 +119,6 @@ def _only_held(book: Book, line: Line) -> Comparison:
     value = values.total or values.counting
     if line.stage != "decided":
         return Comparison("not comparable", "total", line, None, value, remark=f"{line.stage}, not decided")
+    if value and (value.amount.interval.low, value.amount.interval.high) == (0, 0):
+        return Comparison("not comparable", "total", line, None, value, remark="0, which the statement need not name")
     return Comparison("only in the ledger", "total", line, None, value)
