@@ -104,7 +104,7 @@ def say_amending(letter: Letter, held: Held, book: Book) -> None:
     """Say that a letter is about lines of an earlier or later one."""
     lines = [book.lines[name] for name in dict.fromkeys(held.lines.values())]
     names = dict.fromkeys(source for line in lines for source in line.sources if source in book.sources)
-    for name in names:
+    for name in names if held.differing else ():
         source = book.sources[name]
         same = source.published == letter.decided or not (source.published and letter.decided)
         if source.kind in SOURCE_KINDS and not same:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ledger.book import Book, Line, Value, add_level, by_level
+from ledger.reconcile.amended import with_later_letters
 from ledger.reconcile.comparing import Comparison, agreement, compared
 from ledger.reconcile.matching import candidates, index_of
 from ledger.reconcile.reach import holdings_of, reach_of
@@ -55,7 +56,8 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
     for line in left:
         if line not in uncoded:
             found.append(_only_held(book, line))
-    return Reconciliation(statement, tuple(found), tuple(outside), len(uncoded))
+    explained = with_later_letters(book, found, statement)
+    return Reconciliation(statement, tuple(explained), tuple(outside), len(uncoded))
 
 
 def _of_row(book: Book, lines: Sequence[Line], row: Row, decided: str) -> Iterator[Comparison]:
