@@ -8,6 +8,8 @@ import typer
 from msgspec.structs import replace
 
 from ledger.book import Agency, Book
+from ledger.commands._amend import Asked as Amending
+from ledger.commands._amend import amend_letter, last_letter, said_then, with_moved_items
 from ledger.commands._changes import apply, text_there
 from ledger.commands._columns_asked import keep_columns
 from ledger.commands._document import (
@@ -61,15 +63,18 @@ def import_file(ctx: typer.Context, request: Request) -> None:
     _stop_at_unclear(told, agencies)
     _stop_at_faults(document, planned, request)
     held = held_by(book, document.statement, told)
-    lines = (line for one in planned for line in one.all())
-    _stop_at_unread(document.statement, [line.row for line in lines if line.row and not held.line_of(line)], request)
-    additions = _additions(
-        document, request, book, planned=planned, held=held, agencies=agencies, directory=found.directory
-    )
-    if held.differing:
-        show_differences(ctx, book, held, request.color, aside=request.dry_run)
-    if document.letter and held.lines:
-        say_amending(document.letter, held, book)
+    if document.letter and said_then(book, document, told, last_letter(book, held)):
+        return
+    if request.amend:
+        held = with_moved_items(held, book, agencies)
+    _stop_at_unread(document.statement, _rows_to_write(planned, held), request)
+    where = found.directory
+    additions = _additions(document, request, book, planned=planned, held=held, agencies=agencies, directory=where)
+    if document.letter and request.amend and held.lines and (held.differing or additions.of("allocations")):
+        asked = Amending(document, document.letter, told, held, additions)
+        amend_letter(asked, request, found, loaded, partial(_changes, document))
+        return
+    _say_held(ctx, document, request, book, held)
     say_lacking(held, additions.source, book.currency)
     new = additions.of("allocations")
     if not new:
@@ -78,15 +83,28 @@ def import_file(ctx: typer.Context, request: Request) -> None:
         what = "the 1 new record is" if len(new) == 1 else f"the {len(new)} new records are"
         say(f"ledger: nothing is written, as figures differ: with --force {what} written all the same")
     else:
-        apply(found.directory, _changes(additions, document), loaded, dry_run=request.dry_run, force=request.force)
+        apply(found.directory, _changes(document, additions, {}), loaded, dry_run=request.dry_run, force=request.force)
         codes = [one.fields["code"] for one in planned]
-        report(
-            document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=request.dry_run
-        )
+        dry = request.dry_run
+        report(document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=dry)
     if not request.dry_run:
         keep_columns(request.shape, document.statement, request.unit)
     if held.differing:
         raise typer.Exit(FOUND)
+
+
+def _rows_to_write(planned: Iterable[Planned], held: Held) -> list[Row]:
+    """The rows of which the ledger has no line."""
+    lines = (line for one in planned for line in one.all())
+    return [line.row for line in lines if line.row and not held.line_of(line)]
+
+
+def _say_held(ctx: typer.Context, document: Document, request: Request, book: Book, held: Held) -> None:
+    """Say what differs, and which letter a letter amends."""
+    if held.differing:
+        show_differences(ctx, book, held, request.color, aside=request.dry_run)
+    if document.letter and held.lines:
+        say_amending(document.letter, held, book)
 
 
 def _stop_at_faults(document: Document, planned: Sequence[Planned], request: Request) -> None:
@@ -217,7 +235,7 @@ def _additions(
     used = set(recipients_in(lines))
     records = [
         *(one for one in new_agencies(agencies.values()) if one.id in used),
-        *([made] if lines and not known else []),
+        *([made] if (lines or request.amend) and not known else []),
         *lines,
     ]
     return Additions(records, [home_of(record, book, directory) for record in records], known or made.id)
@@ -232,8 +250,8 @@ def _source(document: Document, request: Request, book: Book) -> tuple[str, Reco
     return own if own in book.sources else "", replace(document.source, id=own)
 
 
-def _changes(additions: Additions, document: Document) -> list[Change]:
-    """Each file with its new records, which say where they come from.
+def _changes(document: Document, additions: Additions, begun: Mapping[Path, str]) -> list[Change]:
+    """Each file with its new records, which say where they come from; `begun` are files that are changed already.
 
     Those with lines come last: what lines name is then there before them, also if the program is killed in between, and
     the same import, which looks for the lines that are missing, completes it.
@@ -243,12 +261,13 @@ def _changes(additions: Additions, document: Document) -> list[Change]:
         files.setdefault(home, []).append(record)
     ordered = sorted(files, key=lambda path: any(record.key == "allocations" for record in files[path]))
     try:
-        return [_change(path, files[path], document) for path in ordered]
+        made = [_change(path, files[path], document, begun.get(path)) for path in ordered]
+        return made + [Change(path, text_there(path), text) for path, text in begun.items() if path not in files]
     except CannotWriteError as error:
         fail(f"'{document.statement.path}': {error}")
 
 
-def _change(path: Path, records: Sequence[Record], document: Document) -> Change:
+def _change(path: Path, records: Sequence[Record], document: Document, begun: str | None) -> Change:
     keys = {record.key for record in records}
     if not path.exists():
         header = _HEADERS[records[0].key] if len(keys) == 1 and "allocations" not in keys else _origin(document)
@@ -259,7 +278,7 @@ def _change(path: Path, records: Sequence[Record], document: Document) -> Change
         words = said.pop(record.key, "")
         told.append(replace(record, comment="\n".join(filter(None, (words, record.comment)))))
     before = text_there(path)
-    after = insert(before, told, path.as_posix())
+    after = insert(before if begun is None else begun, told, path.as_posix())
     if not isinstance(after, str):
         fail(f"{after.place}: {after.message}")
     return Change(path, before, after)
