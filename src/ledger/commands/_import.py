@@ -22,6 +22,7 @@ from ledger.commands._document import (
     read_ledger,
 )
 from ledger.commands._held import Held, held_by, unprinted_in
+from ledger.commands._import_own import import_own
 from ledger.commands._import_report import (
     Additions,
     already_there,
@@ -32,8 +33,10 @@ from ledger.commands._import_report import (
     show_differences,
     show_faults_of_letter,
 )
+from ledger.finding import Found
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
+from ledger.reading import Loaded
 from ledger.statements import Row, Statement
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
@@ -50,12 +53,28 @@ _HEADERS = {
 """What new files begin with; those of lines with where they come from."""
 
 
-def import_file(ctx: typer.Context, request: Request) -> None:
+def import_file(ctx: typer.Context, asked: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
+    left = import_own(ctx, asked)
+    if left is None:
+        return
+    request, data = left
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
+    document = open_document(request, data, loaded.book.currency)
+    if document.statement.kind == "export":
+        from ledger.commands._import_lines import import_lines
+
+        import_lines(ctx, request, document.statement, document.data)
+    else:
+        _import_statement(ctx, request, document, found=found, loaded=loaded)
+
+
+def _import_statement(
+    ctx: typer.Context, request: Request, document: Document, *, found: Found, loaded: Loaded
+) -> None:
+    """Add what a stranger's document states."""
     book = loaded.book
-    document = open_document(request, book.currency)
     if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
     agencies = named(_recipients(document), book.agencies)

@@ -7,6 +7,7 @@ import typer
 from ledger.commands._columns_asked import say_taken
 from ledger.commands._document import OF_ANY_CURRENCY
 from ledger.commands._open import show_faults
+from ledger.commands._own_exports import PACKAGE, package_in, whole_ledger_in
 from ledger.commands._source_bytes import is_input, name_of, read_bytes
 from ledger.diagnostic import Finding
 from ledger.options import FAILED, counted, fail, say
@@ -18,8 +19,12 @@ from ledger.statements import Asked, Statement, read_statement
 def open_statement(path: Path, asked: Asked) -> Statement:
     """The document, or the lines of a directory that holds a ledger; what cannot be read ends the command."""
     if not is_input(path) and path.is_dir():
-        return _ledger(path)
-    found = read_statement(read_bytes(path), name_of(path), asked)
+        path, whole = _in_folder(path)
+        if whole is not None:
+            return whole
+    data = read_bytes(path)
+    own = whole_ledger_in(path, data)
+    found = statement_of(own.book, own.path) if own else read_statement(data, name_of(path), asked)
     if not isinstance(found, Statement):
         for fault in found:
             say(f"ledger: {_one_line(fault)}")
@@ -37,6 +42,14 @@ def say_outside(found: Reconciliation) -> None:
     unread = sum(len(row.unread) for row in found.outside) + len(found.statement.unread)
     if unread:
         say(f"ledger: {counted(unread, 'figure')} that could not be read in rows that are not compared, or in sums")
+
+
+def _in_folder(path: Path) -> tuple[Path, Statement | None]:
+    """The lines of the ledger in a directory, or of a package that holds all of one; else the file of its lines."""
+    if not (path / PACKAGE).is_file() or ledger_files(path):
+        return path, _ledger(path)
+    found = package_in(path)
+    return (found, None) if isinstance(found, Path) else (path, statement_of(found.book, path.as_posix()))
 
 
 def _ledger(path: Path) -> Statement:

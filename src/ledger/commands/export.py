@@ -43,10 +43,9 @@ def run(
       ledger export goal:violence --format xlsx -o violence.xlsx
       ledger export --format parquet-by-year -o lines
     """
-    from ledger.commands._export import query_of
+    from ledger.commands._export import query_of, table_of_lines, whole_ledger
     from ledger.commands._open import choose, find, opened, show
     from ledger.options import emit, say
-    from ledger.views.export import export
 
     found = find(ctx, data, or_shipped=True)
     ledger = opened(found, as_of)
@@ -59,4 +58,5 @@ def run(
     for note in chosen.notes:
         say(f"ledger: {note}")
     query = query_of(found, ledger, len(chosen.lines), terms or [], as_of)
-    show(ctx, export(ledger.book, chosen.lines, query), form, output, color, guard=not no_guard)
+    whole = whole_ledger(ledger.book) if form in ("json", "datapackage") and not terms and as_of is None else None
+    show(ctx, table_of_lines(ledger.book, chosen.lines, query, whole), form, output, color, guard=not no_guard)

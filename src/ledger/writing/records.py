@@ -7,15 +7,15 @@ from msgspec import Struct
 
 from ledger.writing.scalars import WIDTH, Value, check_characters, folded, printable, scalar
 
-Section = Literal["allocations", "claims", "agencies", "sources"]
-SECTIONS: tuple[Section, ...] = ("agencies", "sources", "allocations", "claims")
+Section = Literal["ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives"]
+SECTIONS: tuple[Section, ...] = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives")
 """The order in which sections are begun: who and what the lines name, then the lines."""
 
 
 class Record(Struct, frozen=True):
     """A record to be written below a top-level key, its fields in the order of writing.
 
-    `comment` is put above it, without its `#`.
+    `comment` is put above it, without its `#`. The record of the ledger as a whole has no id.
     """
 
     key: Section
@@ -40,7 +40,10 @@ def section(records: Sequence[Record], indent: int = 2, step: int = 2) -> list[s
     lines: list[str] = []
     for record in records:
         lines += [*([""] if lines else []), *comment(record.comment, indent)]
-        lines += entry(record.id, record.fields, indent, step, block=True)
+        if record.id:
+            lines += entry(record.id, record.fields, indent, step, block=True)
+        else:
+            lines += _entries(record.fields, indent, step)
     return lines
 
 
