@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from every_field import RICH, rich_ledgers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rich import RICH, rich_ledgers
 from running import run
 from transcript import ROOT
 from typer.testing import CliRunner
