@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-RICH = """\
+EVERY_FIELD = """\
 ledger: {title: "A = B: 3:1", currency: SEK}
 goals:
   violence: {name: Mäns våld mot kvinnor ska upphöra, number: 6, valid_from: 2016-11, valid_until: 2030}
@@ -113,7 +113,7 @@ _TITLES = ["T", "'=x", "=x", "'quoted'", "3:1", "a;b", "mars 3", '"', "x\\ny", "
 
 
 @st.composite
-def rich_ledgers(draw: st.DrawFn) -> str:
+def ledgers(draw: st.DrawFn) -> str:
     """Lines with any of their fields, nested and beside each other; their sums need not hold."""
     lines = "\n".join(f"  {name}: {{{_line(draw, 0)}}}" for name in ("a", "b", "c"))
     currency = draw(st.sampled_from(["", "ledger: {title: =L}\n"]))

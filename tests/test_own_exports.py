@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from every_field import RICH, rich_ledgers
+from every_field import EVERY_FIELD, ledgers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from running import run
@@ -40,8 +40,8 @@ def shipped() -> Book:
     return load(DATA).book
 
 
-def rich() -> Book:
-    loaded = load_text(RICH)
+def every_field() -> Book:
+    loaded = load_text(EVERY_FIELD)
     assert not loaded.faults
     return loaded.book
 
@@ -86,7 +86,7 @@ def empty(folder: Path) -> Path:
 
 
 @QUICK
-@given(rich_ledgers())
+@given(ledgers())
 def test_any_book_is_said_by_its_records(text: str) -> None:
     loaded = load_text(text)
     assert not loaded.faults
@@ -95,7 +95,7 @@ def test_any_book_is_said_by_its_records(text: str) -> None:
 
 def test_the_shipped_book_and_one_with_every_field_are_said_by_their_records() -> None:
     same(shipped(), again(shipped()))
-    same(rich(), again(rich()))
+    same(every_field(), again(every_field()))
 
 
 def test_what_no_file_can_say_is_named_by_id_and_field() -> None:
@@ -112,28 +112,28 @@ def test_what_no_file_can_say_is_named_by_id_and_field() -> None:
 
 
 @pytest.mark.parametrize("form", ["sqlite", "json", "datapackage"])
-@pytest.mark.parametrize("text", [None, RICH], ids=["shipped", "every field"])
+@pytest.mark.parametrize("text", [None, EVERY_FIELD], ids=["shipped", "every field"])
 def test_a_whole_ledger_comes_back_equal(form: str, text: str | None, tmp_path: Path) -> None:
     made, into = exported(tmp_path, form, text), empty(tmp_path)
     ledger("import", str(made), "--into", str(into), "--force")
-    same(load(into).book, rich() if text else again(shipped()))
+    same(load(into).book, every_field() if text else again(shipped()))
     assert "nothing to add" in ledger("import", str(made), "--into", str(into))
 
 
 @QUICK
-@given(rich_ledgers())
+@given(ledgers())
 def test_any_book_comes_back_from_a_database(text: str) -> None:
     book = load_text(text).book
     assert book_in(export_file(book)) == book
 
 
 def test_a_whole_ledger_goes_into_one_that_has_some_of_it_and_not_into_one_that_says_otherwise(tmp_path: Path) -> None:
-    made, into = exported(tmp_path, "json", RICH), empty(tmp_path)
+    made, into = exported(tmp_path, "json", EVERY_FIELD), empty(tmp_path)
     ledger("import", str(made), "--into", str(into), "--force")
     agencies = (into / "agencies.yaml").read_text(encoding="utf-8")
     (into / "allocations.yaml").unlink()
     ledger("import", str(made), "--into", str(into), "--force")
-    assert [*lost(rich(), load(into).book)] == []
+    assert [*lost(every_field(), load(into).book)] == []
     (into / "agencies.yaml").write_text(agencies.replace("Båda", "Alla"), encoding="utf-8")
     said = ledger("import", str(made), "--into", str(into), fails=2)
     assert "agency 'both' is in the ledger already: its 'name' is 'Alla'" in said
@@ -158,7 +158,7 @@ def test_a_whole_ledger_goes_into_one_that_has_some_of_it_and_not_into_one_that_
     ],
 )
 def test_a_database_that_was_changed_is_refused_where_it_was(change: str, says: str, tmp_path: Path) -> None:
-    made, into = exported(tmp_path, "sqlite", RICH), empty(tmp_path)
+    made, into = exported(tmp_path, "sqlite", EVERY_FIELD), empty(tmp_path)
     with closing(sqlite3.connect(made, isolation_level=None)) as connection:
         connection.execute(change)
     assert says in ledger("import", str(made), "--into", str(into), fails=2)
@@ -179,7 +179,7 @@ def test_a_damaged_database_is_one_message_or_a_book(at: int, byte: int) -> None
 
 @cache
 def _database() -> bytes:
-    return export_file(rich())
+    return export_file(every_field())
 
 
 def _changed(made: Path, change: Callable[[dict[str, object]], object]) -> None:
@@ -210,21 +210,21 @@ def _first_row(document: dict[str, object]) -> dict[str, object]:
         (lambda d: _ledger_of(d)["allocations"]["period"].update(yaer="2024"), "'period': unknown field 'yaer'"),
         (lambda d: _ledger_of(d)["goals"].update({"a b": {"name": "x"}}), "'a b' cannot be an id"),
         (lambda d: _ledger_of(d).update(other={}), "'ledger' holds 'other'"),
-        (lambda d: _ledger_of(d)["goals"].update(x={"name": "a\u2028b"}), "U+2028"),
+        (lambda d: _ledger_of(d)["goals"].update(x={"name": "a\u2028b"}), "'x': name: character U+2028"),
         (lambda d: d.update(schema=2), "has form 2"),
     ],
 )
 def test_a_document_that_was_changed_is_refused_where_it_was(
     change: Callable[[dict[str, object]], object], says: str, tmp_path: Path
 ) -> None:
-    made, into = exported(tmp_path, "json", RICH), empty(tmp_path)
+    made, into = exported(tmp_path, "json", EVERY_FIELD), empty(tmp_path)
     _changed(made, change)
     assert says in ledger("import", str(made), "--into", str(into), "--force", fails=2)
     assert not list(into.iterdir())
 
 
 def test_a_package_whose_files_were_changed_is_refused(tmp_path: Path) -> None:
-    made, into = exported(tmp_path, "datapackage", RICH), empty(tmp_path)
+    made, into = exported(tmp_path, "datapackage", EVERY_FIELD), empty(tmp_path)
     (made / "lines.csv").write_bytes((made / "lines.csv").read_bytes().replace(b"48000000", b"49000000"))
     said = ledger("import", str(made), "--into", str(into), fails=2)
     assert "lines.csv' is not as it was exported" in said
@@ -254,7 +254,7 @@ def lines_back(book: Book, form: str, *, guard: bool = True) -> Book:
 
 @pytest.mark.parametrize("form", LINE_FORMS)
 def test_every_line_comes_back_equal_from_a_table(form: str) -> None:
-    for book in (shipped(), rich()):
+    for book in (shipped(), every_field()):
         found = lines_back(book, form)
         assert [str(one) for one in lost(Book(lines=book.lines), found)] == []
         assert found.values == book.values
@@ -262,7 +262,7 @@ def test_every_line_comes_back_equal_from_a_table(form: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "csv-excel-sv", "json"])
 @QUICK
-@given(rich_ledgers())
+@given(ledgers())
 def test_any_line_comes_back_equal_from_a_table(form: str, text: str) -> None:
     book = load_text(text).book
     found = lines_back(book, form)
@@ -272,14 +272,14 @@ def test_any_line_comes_back_equal_from_a_table(form: str, text: str) -> None:
 
 @pytest.mark.parametrize("form", ["parquet", "xlsx"])
 @settings(QUICK, max_examples=15)
-@given(rich_ledgers())
+@given(ledgers())
 def test_any_line_comes_back_equal_from_what_is_no_text(form: str, text: str) -> None:
     book = load_text(text).book
     assert [str(one) for one in lost(Book(lines=book.lines), lines_back(book, form))] == []
 
 
 def test_texts_without_a_guard_come_back_too() -> None:
-    found = lines_back(rich(), "csv", guard=False)
+    found = lines_back(every_field(), "csv", guard=False)
     assert found.lines["uncounted-2024"].title == "=Utan"
 
 
@@ -405,6 +405,40 @@ def test_terms_choose_lines_and_a_total_without_its_parts_is_refused(tmp_path: P
     assert not before.lines
     assert len(after.lines) == 13
     assert [str(one) for one in lost(after, shipped()) if one.what == "line"] == []
+
+
+EUR = """\
+ledger: {currency: EUR}
+sources: {s: {title: S, kind: x}}
+allocations:
+  a: {title: A, kind: grant, year: 2024, source: s, base: 5 million, top_ups: [{amount: 2.5 million EUR}], note: "- x"}
+  b: {title: B, kind: grant, year: 2024, source: s, unit: thousand EUR, total: 9 000, stage: proposed}
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "sqlite", "datapackage"])
+def test_a_currency_comes_along_and_is_never_taken_for_another(form: str, tmp_path: Path) -> None:
+    """`5 million` is read in the currency of any ledger."""
+    made, into = exported(tmp_path, form, EUR), empty(tmp_path)
+    sources = "sources: {s: {title: S, kind: x}}\n"
+    (into / "a.yaml").write_text(sources, encoding="utf-8")
+    assert "in EUR, this ledger in SEK" in ledger("import", str(made), "--into", str(into), fails=2)
+    assert "in EUR, and this ledger is in SEK" in ledger("reconcile", str(made), "--data", str(into), fails=2)
+    (into / "a.yaml").write_text(f"ledger: {{currency: EUR}}\n{sources}", encoding="utf-8")
+    ledger("import", str(made), "--into", str(into))
+    assert [str(one) for one in lost(load_text(EUR).book, load(into).book)] == []
+    assert " equal." in ledger("reconcile", str(made), "--data", str(into))
+
+
+def test_columns_of_somebody_elses_are_named_and_truths_may_be_swedish(tmp_path: Path) -> None:
+    made, into = exported(tmp_path, "csv-excel-sv", THE_CASE + THE_LINES), empty(tmp_path)
+    (into / "a.yaml").write_text(THE_CASE, encoding="utf-8")
+    lines = made.read_text(encoding="utf-8-sig").splitlines()
+    text = "\n".join([f"{lines[0]};Kommentar", *(f"{line};x" for line in lines[1:])])
+    made.write_text(text.replace(";true;", ";SANT;").replace(";false;", ";FALSKT;"), encoding="utf-8")
+    said = ledger("import", str(made), "--into", str(into))
+    assert "columns that no export has, and that are left out: Kommentar" in said
+    assert [str(one) for one in lost(load_text(THE_CASE + THE_LINES).book, load(into).book)] == []
 
 
 # --- reconcile

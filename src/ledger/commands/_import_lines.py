@@ -24,6 +24,7 @@ from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.agencies import kind_of
 from ledger.writing.from_book import records_of_book
 from ledger.writing.line_cells import missing_columns, records_of_rows
+from ledger.writing.records import unwritable
 from ledger.writing.scalars import Value
 
 _ELSEWHERE = frozenset(("file", "line", "depth", "recipient_name", "org_number", "source_url"))
@@ -42,17 +43,30 @@ def import_lines(ctx: typer.Context, request: Request, statement: Statement, dat
     found = find_ledger_to_write(ctx, request)
     there = read_ledger(found).book
     rows = _chosen(statement.rows, request, there)
-    registers = _registers(rows, there, registers_in(data, request.file))
-    book = _book_of(rows, request, there, registers)
+    told = registers_in(data, request.file)
+    registers = _registers(rows, there, told)
+    book = _book_of(rows, request, registers)
     refuse(list(_unknown(rows, book, there)), request)
+    _say_unused(statement.rows)
+    for one in (one for one in registers if one not in told):
+        who = f"{one.id}: {one.fields['name']}, {one.fields['kind']}"
+        say(f"ledger: new: {who}, a kind that the name tells and the export does not")
     import_whole(ctx, replace(request, terms=()), Whole(request.file.as_posix(), book, records_of_book(book)))
+
+
+def _say_unused(rows: Sequence[Row]) -> None:
+    """Say which columns are none of ours, and are left out."""
+    ours = {field.name for field in _fields.fields(table_of_lines(Book(), [], {}))}
+    others = [name for name in next((row.cells for row in rows), {}) if name.removesuffix("_stated") not in ours]
+    if others:
+        say(f"ledger: columns that no export has, and that are left out: {', '.join(others)}")
 
 
 def _chosen(rows: Sequence[Row], request: Request, there: Book) -> Sequence[Row]:
     """The rows whose lines the terms choose."""
     if not request.terms:
         return rows
-    book = _read(rows, request, there.currency, [])
+    book = _read(rows, request, [])
     known = replace(book, agencies={**there.agencies}, goals={**there.goals}, sources={**there.sources})
     query = parse(request.terms, known)
     if not isinstance(query, Query):
@@ -65,21 +79,24 @@ def _chosen(rows: Sequence[Row], request: Request, there: Book) -> Sequence[Row]
     return [row for row in rows if row.id in chosen]
 
 
-def _book_of(rows: Sequence[Row], request: Request, there: Book, registers: Sequence[Record]) -> Book:
+def _book_of(rows: Sequence[Row], request: Request, registers: Sequence[Record]) -> Book:
     """The book of the rows, which comes to what every cell of them says."""
-    book = _read(rows, request, there.currency, registers)
+    book = _read(rows, request, registers)
     refuse(list(_changed(rows, book)), request)
     return book
 
 
-def _read(rows: Sequence[Row], request: Request, currency: str, registers: Sequence[Record]) -> Book:
+def _read(rows: Sequence[Row], request: Request, registers: Sequence[Record]) -> Book:
     records, faults = records_of_rows(rows)
+    currencies = list(dict.fromkeys(row.cells["currency"] for row in rows))
+    if len(currencies) > 1:
+        faults.append(f"'currency' is {' and '.join(currencies)}: one ledger, one currency")
     refuse(faults, request)
-    header = [Record("ledger", "", {"currency": currency})] if currency != "SEK" else []
+    header = [Record("ledger", "", {"currency": one}) for one in currencies if one != "SEK"]
     try:
         loaded = load_text(new_file([*header, *registers, *records]), request.file.as_posix())
     except CannotWriteError as error:
-        fail(f"'{request.file}': {error}")
+        fail(f"'{request.file}': {unwritable(records) or error}")
     refuse([f"line {fault}" for fault in faults_of(loaded)], request)
     return loaded.book
 
@@ -141,10 +158,10 @@ def _registers(rows: Sequence[Row], there: Book, told: Sequence[Record]) -> list
         named["agencies"] |= beside
         waiting += [one for one in beside if ("agencies", one) in found]
     kept = [one for one in told if one.id in named[one.key]]
-    return [*kept, *_by_name(rows, there, {one.id for one in kept if one.key == "agencies"})]
+    return [*kept, *_told_by_name(rows, there, {one.id for one in kept if one.key == "agencies"})]
 
 
-def _by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Iterator[Record]:
+def _told_by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Iterator[Record]:
     """The recipients of which rows tell the name and number alone: their kind is told by the name."""
     first = {row.recipient: row for row in reversed(list(rows)) if row.recipient}
     for one, row in first.items():
@@ -152,7 +169,6 @@ def _by_name(rows: Iterable[Row], there: Book, known: AbstractSet[str]) -> Itera
         if one not in there.agencies and one not in known and name not in ("", one):
             fields: dict[str, Value] = {"name": name, "kind": kind_of(name)}
             number = row.cells.get("org_number", "")
-            say(f"ledger: new: {one}: {name}, {kind_of(name)}, a kind that its name tells and the export does not")
             yield Record("agencies", one, fields | ({"org_number": number} if number else {}))
 
 

@@ -15,7 +15,7 @@ from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
 from ledger.writing.from_tree import lines_in
 from ledger.writing.homes import home_of
-from ledger.writing.records import Section
+from ledger.writing.records import Section, unwritable
 from ledger.writing.same import REGISTERS, Lost, lost
 
 _MOST_SAID = 20
@@ -48,7 +48,7 @@ def add_records(request: Request, loaded: Loaded, directory: Path, records: Sequ
     try:
         changes = list(_changes(records, loaded.book, directory, request.file.name))
     except CannotWriteError as error:
-        fail(f"'{request.file}': {error}")
+        fail(f"'{request.file}': {unwritable(records) or error}")
     texts = {shown: bytes_of(path, directory) for path, shown in ledger_files(directory)}
     after = load_texts(texts | {one.path.as_posix(): _bytes(one) for one in changes})
     refuse(
@@ -60,7 +60,7 @@ def add_records(request: Request, loaded: Loaded, directory: Path, records: Sequ
 def refuse(reasons: Sequence[str], request: Request) -> None:
     """Say why nothing is written, and end the command, where there is a reason."""
     for reason in reasons[:_MOST_SAID]:
-        say(f"ledger: {request.file}: {reason}")
+        say(f"ledger: {reason}" if reason.startswith(request.file.as_posix()) else f"ledger: {request.file}: {reason}")
     if len(reasons) > _MOST_SAID:
         say(f"ledger: and {len(reasons) - _MOST_SAID} more")
     if reasons:

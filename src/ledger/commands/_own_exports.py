@@ -16,7 +16,7 @@ from ledger.statements import LARGEST
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.from_book import records_of_book
 from ledger.writing.inserting import reads_as
-from ledger.writing.records import SECTIONS
+from ledger.writing.records import SECTIONS, unwritable
 from ledger.writing.scalars import Value
 
 PACKAGE, LEDGER, TABLE = "datapackage.json", "ledger.json", "lines.csv"
@@ -123,7 +123,7 @@ def _of_document(document: Mapping[str, Any], path: Path) -> Whole:
     try:
         text = new_file(records)
     except (CannotWriteError, RecursionError) as error:
-        fail(f"'{path}': {error}")
+        fail(f"'{path}': {unwritable(records) or error}")
     loaded = load_text(text, path.as_posix())
     faults = list(faults_of(loaded))
     faults += [f"{one.id}: stands twice" for one in loaded.book.duplicates]

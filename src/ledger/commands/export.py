@@ -29,14 +29,15 @@ def run(
     \b
     csv              for machines: RFC 4180, UTF-8, decimal point
     csv-excel-sv     what Swedish Excel opens right: semicolons, decimal comma
-    xlsx             a workbook: lines, sources, the query with a checksum
+    xlsx             a workbook: lines, sources, agencies, goals, the query with a checksum
     parquet          one file, money as decimals
     parquet-by-year  a folder that engines read in place: year=2024/…
+    json             the lines; without terms the whole ledger too
     sqlite           one file: the whole ledger as 'ledger sql' sees it; with terms, the lines alone
-    datapackage      a folder: CSV files and the datapackage.json about them
+    datapackage      a folder: CSV files and the datapackage.json about them; without terms the whole ledger too
 
     In CSV, a text that a spreadsheet would run as a formula or turn into a time or a date (3:1) gets one apostrophe
-    before it; --no-guard leaves it out. What is not text needs --output.
+    before it; --no-guard leaves it out. What is not text needs --output. 'ledger import' brings an export back.
 
     \b
       ledger export 2024 --format csv-excel-sv -o 2024.csv

@@ -20,6 +20,9 @@ from ledger.table import needs_guard, unguarded
 SURE = 4
 _MONEY: dict[Role, str] = {"base": "base", "top-ups": "top_ups", "total": "total", "outcome": "outcome"}
 _MARKS = frozenset(("id", "total", "total_low", "total_high", "total_stated", "year"))
+_TRUTHS = {"true": "true", "false": "false", "sant": "true", "falskt": "false"}
+"""What a spreadsheet makes of a truth in a text, in English and Swedish."""
+
 _TWO_DECIMALS = re.compile(r"[^.,]*(?:[.,]\d{1,2})?")
 _SPOKEN_FOR = "_stated"
 """Ends the name of a column beside one of dates, where only days can be dates: it holds what is written."""
@@ -101,6 +104,8 @@ def _rows(sheet: Sheet, line: Line, columns: Mapping[str, int], guard: bool) -> 
     texts = {
         name: unguarded(cell.text) if guard and not _is_number(name) else cell.text for name, cell in there.items()
     }
+    truths = [name for name in texts if name in ("counted", "in_sum") or name.endswith("_derived")]
+    texts |= {name: _TRUTHS.get(texts[name].casefold(), texts[name]) for name in truths}
     for name in [name for name in texts if name + _SPOKEN_FOR in texts and not _is_number(name)]:
         texts[name] = texts[name + _SPOKEN_FOR] or texts[name]
     years = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", texts["year"].strip(), re.ASCII)

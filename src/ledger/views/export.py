@@ -34,7 +34,7 @@ WRITTEN_COLUMNS = (
     *(Column(name, only="machine") for name in ("of", "unit", "parts_are")),
     *(Column(name, only="machine") for name in ("base_written", "top_ups_each", "total_written", "outcome_written")),
     Column("line_source", "list", only="machine"),
-    *(Column(name, only="machine") for name in ("restated", "accept", "note")),
+    *(Column(name, only="machine") for name in ("restated", "accept", "note", "currency")),
 )
 """What a line says as its file says it: each top-up by itself, and all that its other columns do not tell."""
 

@@ -11,7 +11,7 @@ from ledger.reading.document import parse
 from ledger.statements import Row
 from ledger.writing.from_book import own_fields
 from ledger.writing.records import Record
-from ledger.writing.scalars import Value, scalar
+from ledger.writing.scalars import ESCAPES, CannotWriteError, Value, printable, scalar
 
 WRITTEN = {
     "of": "of",
@@ -33,16 +33,16 @@ _PLAIN = ("title", "kind", "code", "year", "recipient", "stage", "gender_marker"
 
 _AS_THEY_ARE = frozenset(("of", "unit", "parts_are", "note"))
 _LISTED = frozenset(("goals", "line_source"))
-NEEDED = ("id", "parent", *_PLAIN, "counted", "goals", *WRITTEN)
+NEEDED = ("id", "parent", *_PLAIN, "counted", "goals", *WRITTEN, "currency")
 """The columns without which a line cannot be told in full."""
 
 Cells = Mapping[str, str | tuple[str, ...]]
 
 
 def written_cells(book: Book, line: Line) -> Cells:
-    """The cells of a line in the columns of WRITTEN; empty where nothing is said."""
+    """The cells of a line in the columns of WRITTEN, empty where nothing is said, and the ledger's currency."""
     fields = own_fields(line, book.currency)
-    found: dict[str, str | tuple[str, ...]] = {}
+    found: dict[str, str | tuple[str, ...]] = {"currency": book.currency}
     for column, name in WRITTEN.items():
         value = fields.get(name, "")
         if column == "line_source":
@@ -105,16 +105,24 @@ def _listed(text: str) -> list[str]:
 def _text(value: Value) -> str:
     """A value on one line; a text alone as it is, unless it would be read as more than one."""
     if isinstance(value, str):
-        return scalar(value, flow=True) if value[:1] in ("{", "[", '"') else value
+        return _scalar(value) if value[:1] in ("{", "[", '"') else value
     return _flow(value)
 
 
 def _flow(value: Value) -> str:
     if isinstance(value, str):
-        return scalar(value, flow=True)
+        return _scalar(value)
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
     return f"[{', '.join(map(_flow, value))}]"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML; with what no file of ours may hold as escapes, for an export shows whatever a ledger says."""
+    try:
+        return scalar(text, flow=True)
+    except CannotWriteError:
+        return f'"{printable(text.translate(ESCAPES))}"'
 
 
 def _value(text: str) -> Value | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ledger.writing.scalars import WIDTH, Value, check_characters, folded, printable, scalar
+from ledger.writing.scalars import WIDTH, CannotWriteError, Value, check_characters, folded, printable, scalar
 
 Section = Literal["ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives"]
 SECTIONS: tuple[Section, ...] = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives")
@@ -33,6 +33,17 @@ def new_file(records: Sequence[Record], header: str = "") -> str:
     ]
     top = ["".join(f"{line}\n" for line in comment(header, 0))] if header else []
     return "\n".join((*top, *sections))
+
+
+def unwritable(records: Sequence[Record]) -> str:
+    """Which field of which record holds a text that no ledger file can hold, and which; empty where none does."""
+    for record in records:
+        for name, value in record.fields.items():
+            try:
+                entry(name, value, 4, 2)
+            except CannotWriteError as error:
+                return f"'{record.id or record.key}': {name}: {error}"
+    return ""
 
 
 def section(records: Sequence[Record], indent: int = 2, step: int = 2) -> list[str]:
