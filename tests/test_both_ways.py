@@ -90,6 +90,7 @@ COMMANDS = [
     "import letter.txt 2021 --into data --source letter --unit tkr --force --color never --data data",
     "import table.csv --into data --columns amount=Belopp~2024 --header-row 2 --encoding utf-8 --save-columns c.yaml",
     "import table.csv --into data --sheet Blad1",
+    "import letter.txt --into data --amend",
     "import release.md --prose --source bill --into data --data data",
     "add top-up shelters-2024 1~mnkr --decided 2024-03 --source bill --note N --dry-run --force",
     "add top-up shelters-2024 1~mnkr --decided 2024-03-27 --source bill --data data --force",

@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 from msgspec import Struct
 
+from ledger.book import Book
 from ledger.cache.folder import digest
 from ledger.commands._open import checked, show_faults
 from ledger.diagnostic import Diagnostic
@@ -23,13 +24,48 @@ class Tried(Struct, frozen=True):
     new: tuple[Diagnostic, ...]
 
 
-def apply(directory: Path, changes: Sequence[Change], loaded: Loaded, *, dry_run: bool, force: bool) -> Loaded:
+def apply(
+    directory: Path,
+    changes: Sequence[Change],
+    loaded: Loaded,
+    *,
+    dry_run: bool,
+    force: bool,
+    doubts: Callable[[Book], Iterable[str]] = lambda _: (),
+) -> Loaded:
     """Check the ledger with the changes, say what is new, then print the diff or write; the ledger as it then is.
 
     The changes were thought out from what was `loaded`; a ledger that has changed since then ends the command. New
-    errors end it with nothing written, unless `force`; so do, always, a ledger that could not be read any more and a
-    link out of it. The paths of the changes are reached from the current directory, as `directory` is.
+    errors end it with nothing written, unless `force`; so do, always, a ledger that could not be read any more, a link
+    out of it, and what `doubts` says of the ledger as it would be. The paths of the changes are reached from the
+    current directory, as `directory` is.
     """
+    tried = try_out(_texts(directory, changes, loaded), changes)
+    if tried.new:
+        from ledger.render.text import findings
+
+        say(findings(tried.new).rstrip("\n"))
+    if dry_run:
+        emit(as_diff(changes), None)
+    doubted = [] if tried.loaded.faults else list(doubts(tried.loaded.book))
+    for message in doubted:
+        say(f"ledger: {message}")
+    errors = sum(one.severity == "error" for one in tried.new)
+    if tried.loaded.faults:
+        fail("nothing is written, because the ledger could not be read any more")
+    if errors and not force:
+        say(f"ledger: nothing is written, because of {counted(errors, 'new error')}: --force writes all the same")
+        raise typer.Exit(FOUND)
+    if doubted:
+        say("ledger: nothing is written, because this would not be what is meant")
+        raise typer.Exit(FOUND)
+    if not dry_run:
+        _write(changes)
+    return tried.loaded
+
+
+def _texts(directory: Path, changes: Sequence[Change], loaded: Loaded) -> dict[str, bytes]:
+    """The files as they are; the command ends where that is not what was loaded, or a change leads out."""
     for change in changes:
         _inside(change.path, directory)
     try:
@@ -38,22 +74,7 @@ def apply(directory: Path, changes: Sequence[Change], loaded: Loaded, *, dry_run
         fail(f"cannot read '{error.filename or directory}': {(error.strerror or 'unknown reason').lower()}")
     if {shown: digest(text) for shown, text in texts.items()} != loaded.digests:
         fail("nothing is written, because somebody else changed the ledger meanwhile: try again")
-    tried = try_out(texts, changes)
-    if tried.new:
-        from ledger.render.text import findings
-
-        say(findings(tried.new).rstrip("\n"))
-    if dry_run:
-        emit(as_diff(changes), None)
-    errors = sum(one.severity == "error" for one in tried.new)
-    if tried.loaded.faults:
-        fail("nothing is written, because the ledger could not be read any more")
-    if errors and not force:
-        say(f"ledger: nothing is written, because of {counted(errors, 'new error')}: --force writes all the same")
-        raise typer.Exit(FOUND)
-    if not dry_run:
-        _write(changes)
-    return tried.loaded
+    return texts
 
 
 def text_there(path: Path) -> str:

@@ -24,7 +24,10 @@ OF_ANY_CURRENCY = ("export", "ledger", "table")
 
 
 class Request(Struct, frozen=True):
-    """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures."""
+    """What the command line asks for. `into` is the ledger, when it is named; `unit` that of bare figures.
+
+    With `amend` a letter's figures go over those of an earlier one.
+    """
 
     file: Path
     terms: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class Request(Struct, frozen=True):
     dry_run: bool = False
     force: bool = False
     shape: Shape = field(default_factory=Shape)
+    amend: bool = False
 
 
 class Document(Struct, frozen=True):
@@ -58,6 +62,8 @@ def open_document(request: Request, data: bytes, currency: str = "SEK") -> Docum
             say("ledger: the amounts in running text are drafted by 'ledger import --prose FILE --source ID'")
         raise typer.Exit(FAILED)
     say_taken(found)
+    if request.amend and found.kind != "letter":
+        fail(f"--amend is for an appropriation letter, and '{name}' is none")
     text = text_of(data, name, request.shape.encoding) if found.kind == "letter" else None
     if isinstance(text, Decoded):
         letter = _letter(text.text, name, request.unit)

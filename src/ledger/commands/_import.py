@@ -8,7 +8,9 @@ import typer
 from msgspec.structs import replace
 
 from ledger.book import Agency, Book
-from ledger.commands._changes import apply, text_there
+from ledger.commands._amend import Asked as Amending
+from ledger.commands._amend import amend_letter, last_letter, said_then, with_moved_items
+from ledger.commands._changes import apply
 from ledger.commands._columns_asked import keep_columns
 from ledger.commands._document import (
     OF_ANY_CURRENCY,
@@ -20,6 +22,7 @@ from ledger.commands._document import (
     read_ledger,
 )
 from ledger.commands._held import Held, held_by, unprinted_in
+from ledger.commands._import_changes import changes_of
 from ledger.commands._import_own import import_own
 from ledger.commands._import_report import (
     Additions,
@@ -36,19 +39,13 @@ from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
 from ledger.reading import Loaded
 from ledger.statements import Row, Statement
-from ledger.writing import CannotWriteError, Change, Record, insert, new_file
+from ledger.writing import Record
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
 from ledger.writing.from_document import known_source, with_free_id
 from ledger.writing.from_letter import agencies_in, planned_letter
 from ledger.writing.from_rows import Told, book_of, planned_rows, told_by
 from ledger.writing.from_tree import Placing, Planned, recipients_in, records_of
 from ledger.writing.homes import home_of
-
-_HEADERS = {
-    "agencies": "Who receives money, named as documents name them.",
-    "sources": "The documents behind the figures.",
-}
-"""What new files begin with; those of lines with where they come from."""
 
 
 def import_file(ctx: typer.Context, asked: Request) -> None:
@@ -80,15 +77,18 @@ def _import_statement(
     _stop_at_unclear(told, agencies)
     _stop_at_faults(document, planned, request)
     held = held_by(book, document.statement, told)
-    lines = (line for one in planned for line in one.all())
-    _stop_at_unread(document.statement, [line.row for line in lines if line.row and not held.line_of(line)], request)
-    additions = _additions(
-        document, request, book, planned=planned, held=held, agencies=agencies, directory=found.directory
-    )
-    if held.differing:
-        show_differences(ctx, book, held, request.color, aside=request.dry_run)
-    if document.letter and held.lines:
-        say_amending(document.letter, held, book)
+    if document.letter and said_then(book, document, told, last_letter(book, held)):
+        return
+    if request.amend:
+        held = with_moved_items(held, book, agencies)
+    _stop_at_unread(document.statement, _rows_to_write(planned, held), request)
+    where = found.directory
+    additions = _additions(document, request, book, planned=planned, held=held, agencies=agencies, directory=where)
+    if document.letter and request.amend and held.lines and (held.differing or additions.of("allocations")):
+        asked = Amending(document, document.letter, told, held, additions)
+        amend_letter(asked, request, found, loaded, partial(changes_of, document))
+        return
+    _say_held(ctx, document, request, book, held)
     say_lacking(held, additions.source, book.currency)
     new = additions.of("allocations")
     if not new:
@@ -97,15 +97,28 @@ def _import_statement(
         what = "the 1 new record is" if len(new) == 1 else f"the {len(new)} new records are"
         say(f"ledger: nothing is written, as figures differ: with --force {what} written all the same")
     else:
-        apply(found.directory, _changes(additions, document), loaded, dry_run=request.dry_run, force=request.force)
+        changes, dry = changes_of(document, additions, {}), request.dry_run
+        apply(found.directory, changes, loaded, dry_run=dry, force=request.force)
         codes = [one.fields["code"] for one in planned]
-        report(
-            document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=request.dry_run
-        )
+        report(document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=dry)
     if not request.dry_run:
         keep_columns(request.shape, document.statement, request.unit)
     if held.differing:
         raise typer.Exit(FOUND)
+
+
+def _rows_to_write(planned: Iterable[Planned], held: Held) -> list[Row]:
+    """The rows of which the ledger has no line."""
+    lines = (line for one in planned for line in one.all())
+    return [line.row for line in lines if line.row and not held.line_of(line)]
+
+
+def _say_held(ctx: typer.Context, document: Document, request: Request, book: Book, held: Held) -> None:
+    """Say what differs, and which letter a letter amends."""
+    if held.differing:
+        show_differences(ctx, book, held, request.color, aside=request.dry_run)
+    if document.letter and held.lines:
+        say_amending(document.letter, held, book)
 
 
 def _stop_at_faults(document: Document, planned: Sequence[Planned], request: Request) -> None:
@@ -236,7 +249,7 @@ def _additions(
     used = set(recipients_in(lines))
     records = [
         *(one for one in new_agencies(agencies.values()) if one.id in used),
-        *([made] if lines and not known else []),
+        *([made] if (lines or request.amend) and not known else []),
         *lines,
     ]
     return Additions(records, [home_of(record, book, directory) for record in records], known or made.id)
@@ -249,44 +262,3 @@ def _source(document: Document, request: Request, book: Book) -> tuple[str, Reco
         known = known_source(document.source, book.sources)
         return known, document.source if known else with_free_id(document.source, book.sources)
     return own if own in book.sources else "", replace(document.source, id=own)
-
-
-def _changes(additions: Additions, document: Document) -> list[Change]:
-    """Each file with its new records, which say where they come from.
-
-    Those with lines come last: what lines name is then there before them, also if the program is killed in between, and
-    the same import, which looks for the lines that are missing, completes it.
-    """
-    files: dict[Path, list[Record]] = {}
-    for home, record in zip(additions.homes, additions.records, strict=True):
-        files.setdefault(home, []).append(record)
-    ordered = sorted(files, key=lambda path: any(record.key == "allocations" for record in files[path]))
-    try:
-        return [_change(path, files[path], document) for path in ordered]
-    except CannotWriteError as error:
-        fail(f"'{document.statement.path}': {error}")
-
-
-def _change(path: Path, records: Sequence[Record], document: Document) -> Change:
-    keys = {record.key for record in records}
-    if not path.exists():
-        header = _HEADERS[records[0].key] if len(keys) == 1 and "allocations" not in keys else _origin(document)
-        return Change(path, None, new_file(records, header))
-    said = {"allocations": _origin(document), "agencies": f"As named in {Path(document.statement.path).name}"}
-    told = []
-    for record in records:
-        words = said.pop(record.key, "")
-        told.append(replace(record, comment="\n".join(filter(None, (words, record.comment)))))
-    before = text_there(path)
-    after = insert(before, told, path.as_posix())
-    if not isinstance(after, str):
-        fail(f"{after.place}: {after.message}")
-    return Change(path, before, after)
-
-
-def _origin(document: Document) -> str:
-    """Where the lines come from, for the reader of the file."""
-    statement = document.statement
-    dated = ", ".join(filter(None, (statement.reference, statement.decided and f"decided {statement.decided}")))
-    title = statement.title if document.letter else statement.kind
-    return "\n".join(filter(None, (f"Imported from {Path(statement.path).name}: {title}", dated)))

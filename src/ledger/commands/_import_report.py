@@ -15,7 +15,7 @@ from ledger.finding import Found
 from ledger.options import counted, say
 from ledger.reconcile import listed
 from ledger.statements import Statement
-from ledger.statements.letter import Letter
+from ledger.statements.letter import SOURCE_KINDS, Letter
 from ledger.writing import Record
 from ledger.writing.agencies import Named
 from ledger.writing.from_amount import amount_text
@@ -104,13 +104,16 @@ def say_amending(letter: Letter, held: Held, book: Book) -> None:
     """Say that a letter is about lines of an earlier or later one."""
     lines = [book.lines[name] for name in dict.fromkeys(held.lines.values())]
     names = dict.fromkeys(source for line in lines for source in line.sources if source in book.sources)
-    for name in names:
+    for name in names if held.differing else ():
         source = book.sources[name]
         same = source.published == letter.decided or not (source.published and letter.decided)
-        if source.kind in ("appropriation-letter", "amendment-letter") and not same:
+        if source.kind in SOURCE_KINDS and not same:
             order = "later" if letter.decided > source.published else "earlier"
             dates = f"this one, of {letter.decided}, is {order}"
             say(f"ledger: the ledger has the letter {name} of {source.published} with these lines; {dates}")
+            if order == "later" and held.differing:
+                how = "enters what differs as top-ups of that day"
+                say(f"ledger: it amends that one: 'ledger import {letter.path} --amend' {how}")
 
 
 def already_there(statement: Statement, held: Held) -> None:

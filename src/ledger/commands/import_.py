@@ -26,6 +26,7 @@ SourceId = Annotated[
     typer.Option("--source", metavar="ID", help="The id of the document among the sources.", autocompletion=sources),
 ]
 Prose = Annotated[bool, typer.Option("--prose", help="A draft of each amount in a text, in comments; needs --source.")]
+Amend = Annotated[bool, typer.Option("--amend", help="A later letter over an earlier one: differences are top-ups.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes as a diff, and write nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Write also what does not add up, and beside lines that differ.")]
 Bare = Annotated[
@@ -48,6 +49,7 @@ def run(
     into: Into = None,
     source: SourceId = None,
     prose: Prose = False,
+    amend: Amend = False,
     dry_run: DryRun = False,
     force: Force = False,
     unit: Bare = None,
@@ -65,13 +67,15 @@ def run(
     with a code, id or recipient, a year and an amount, a workbook's too; how it was read is said. Terms choose among
     its lines. What the ledger has is compared and left as it is, so a second import adds nothing. What is written
     passes 'ledger check', or nothing is written. Ends with 1 when a figure does not add up, cannot be read, or differs
-    from the ledger's.
+    from the ledger's. With --amend a later letter's figures are entered as what came on top of the earlier ones, from
+    the day of its decision.
 
     What 'ledger export' wrote comes back as it was, a whole ledger from sqlite, json and the folder of a datapackage,
     lines from csv, xlsx and parquet; what such a file does not tell is refused with id and field.
 
     \b
       ledger import regleringsbrev.txt --dry-run
+      ledger import andring.txt --amend --dry-run
       ledger import arsutfall.zip 2025 code:"UO13 3:1" --into data
       ledger import figures.csv --unit tkr --source prop-2025-26-1-uo13
       ledger import figures.csv --columns code=Anslag,amount="Belopp 2024",year=2024
@@ -84,9 +88,9 @@ def run(
     from ledger.commands._document import Request
 
     shape = shape_of(columns, header_row, save_columns, sheet, encoding)
-    request = Request(
-        file, tuple(terms or ()), into or data, source, unit, color, dry_run=dry_run, force=force, shape=shape
-    )
+    asked = tuple(terms or ())
+    where = into or data
+    request = Request(file, asked, where, source, unit, color, dry_run=dry_run, force=force, amend=amend, shape=shape)
     if prose:
         from ledger.commands._import_prose import import_prose
 

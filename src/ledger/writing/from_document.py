@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ledger.book import Source
 from ledger.statements import Statement
-from ledger.statements.letter import Letter
+from ledger.statements.letter import SOURCE_KINDS, Letter
 from ledger.writing.agencies import free, slug
 from ledger.writing.records import Record
 from ledger.writing.scalars import Value
@@ -17,7 +17,6 @@ from ledger.writing.scalars import Value
 _RBID = re.compile(r"\bRB-?ID\s*[=: ]\s*(\d{4,6})\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:^|[^a-z])rb(?:id)?[-_=]?(\d{4,6})(?!\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]*[?&]rbid=(\d{4,6})\b(?![^\s\"'<>]*version=)[^\s\"'<>]*", re.IGNORECASE)
-_LETTERS = ("appropriation-letter", "amendment-letter")
 _OUTCOMES = ("yearly expenditure", "monthly expenditure")
 
 
@@ -34,7 +33,7 @@ def letter_source(letter: Letter, text: str) -> Record:
     reference = "; ".join(((f"RBID {number}",) if number else ()) + letter.references)
     fields: dict[str, Value] = {
         "title": letter.title,
-        "kind": _LETTERS[is_amending(letter)],
+        "kind": SOURCE_KINDS[is_amending(letter)],
         "publisher": "Regeringskansliet",
         "published": letter.decided,
         "reference": reference,
@@ -69,13 +68,13 @@ def with_free_id(made: Record, sources: Mapping[str, Source]) -> Record:
 
 def _same(made: Record, source: Source) -> bool:
     reference = str(made.fields.get("reference", ""))
-    if made.fields["kind"] not in _LETTERS:
+    if made.fields["kind"] not in SOURCE_KINDS:
         return source.reference == reference or (source.id == made.id and "sha256" not in source.reference)
     if source.id == made.id:
         return True
     shared = set(reference.split("; ")) & set(source.reference.split("; "))
     published = str(made.fields.get("published", ""))
-    return bool(shared) and source.kind in _LETTERS and source.published == published
+    return bool(shared) and source.kind in SOURCE_KINDS and source.published == published
 
 
 def _number(letter: Letter, text: str) -> str:

@@ -68,12 +68,16 @@ class Layout(Struct, frozen=True, dict=True):
 
     def with_lines(self, row: int, lines: Sequence[str], *, above: bool = False, below: bool = False) -> str:
         """The text with lines put in before a row; `above` and `below` keep an empty line there."""
-        at = self.starts[row] if row < len(self.starts) else len(self.text)
-        unended = row >= len(self.starts) and bool(self.line(row - 1))
         first = [""] if above and row and self.line(row - 1).strip() else []
         last = [""] if below and self.line(row).strip() else []
+        return self.splice(*self.lines_at(row, (*first, *lines, *last)))
+
+    def lines_at(self, row: int, lines: Sequence[str]) -> tuple[int, str]:
+        """Where lines before a row are put in, and their text with the line ends that it needs there."""
+        at = self.starts[row] if row < len(self.starts) else len(self.text)
+        unended = row >= len(self.starts) and bool(self.line(row - 1))
         end = self.newline
-        return self.splice(at, (end if unended else "") + "".join(line + end for line in (*first, *lines, *last)))
+        return at, (end if unended else "") + "".join(line + end for line in lines)
 
 
 def entries(node: Node) -> Iterator[tuple[ScalarNode, Node]]:

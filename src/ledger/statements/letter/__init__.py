@@ -7,9 +7,20 @@ from ledger.statements._statement import Refused, Statement, refused
 from ledger.statements.letter.reading import read_letter
 from ledger.statements.letter.rows import DISPOSED, ITEM
 from ledger.statements.letter.stating import statement_of
-from ledger.statements.letter.tree import Appropriation, Condition, Item, Letter, Share
+from ledger.statements.letter.tree import SOURCE_KINDS, Appropriation, Condition, Item, Letter, Share
 
-__all__ = ["Appropriation", "Condition", "Item", "Letter", "Share", "read", "read_letter", "recognises", "statement_of"]
+__all__ = [
+    "SOURCE_KINDS",
+    "Appropriation",
+    "Condition",
+    "Item",
+    "Letter",
+    "Share",
+    "read",
+    "read_letter",
+    "recognises",
+    "statement_of",
+]
 
 SURE, PERHAPS = 3, 2
 _LONGEST = 8_000_000

@@ -5,6 +5,9 @@ from msgspec import Struct
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount
 
+SOURCE_KINDS = ("appropriation-letter", "amendment-letter")
+"""The kinds of source that letters are, the second that of one that says it amends another."""
+
 
 class Item(Struct, frozen=True):
     """An item (`ap.12`), or a sub-item in it (`ap.1.1`); the code is empty where it could be read in several ways."""
