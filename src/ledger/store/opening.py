@@ -27,9 +27,7 @@ _ROW_NAMES = ("id", "line_id", "claim_id", "agency_id", "initiative_id", "check_
 def book_in(data: bytes) -> Book:
     """The book in the bytes of a database that `export_file` made. Raises StoreError, a line for the user."""
     if data[18:20] == _AHEAD:
-        raise StoreError(
-            "it is in WAL mode, so that some of it may lie beside it: PRAGMA journal_mode = delete first"
-        )
+        raise StoreError("it is in WAL mode, so that some of it may lie beside it: PRAGMA journal_mode = delete first")
     try:
         with closing(_opened(data)) as connection:
             _refuse_unless_ours(connection)
