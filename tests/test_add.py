@@ -116,7 +116,7 @@ FAULTS = {
     "an unknown source": (
         ("shelters-2024", "1 mnkr"),
         ("--decided", "2024", "--source", "bil"),
-        "--source: no source is called 'bil' (did you mean 'bill'?); declare a new one below 'sources:'",
+        "--source: no source is called 'bil' (did you mean 'bill'?); bring it along with --source-title",
     ),
     "an unknown line": (
         ("shelter-2024", "1 mnkr"),
@@ -223,3 +223,122 @@ def test_a_folder_that_nobody_may_write_to_is_said(tmp_path: Path) -> None:
     data.chmod(0o700)
     assert (ran.returncode, text(tmp_path)) == (2, BASE)
     assert "cannot write 'data/ledger.yaml': permission denied; nothing is changed" in ran.stderr
+
+
+NEW_SOURCE = ("--source", "art-2025-01", "--source-title", "Fortsatt kraftsamling", "--source-kind", "article")
+NEW_LINE = (
+    "line",
+    "stod-2025",
+    "7",
+    "mnkr",
+    "--title",
+    "Stödlinjer",
+    "--kind",
+    "grant",
+    "--year",
+    "2025",
+    "--recipient",
+    "jamy",
+)
+
+
+def test_a_line_is_added_with_the_source_that_it_brings_along(tmp_path: Path) -> None:
+    data = ledger(tmp_path)
+    before = (data / "ledger.yaml").read_text(encoding="utf-8")
+    more = ("--published", "2025-01-17", "--publisher", "Regeringskansliet", "--source-url", "https://example.org/a")
+    done = run("add", *NEW_LINE, *NEW_SOURCE, *more, "--data", "data", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "data/allocations/2025.yaml: stod-2025 added, 7 mnkr\n")
+    assert (data / "allocations" / "2025.yaml").read_text(encoding="utf-8") == (
+        "allocations:\n  stod-2025:\n    title: Stödlinjer\n    kind: grant\n    year: 2025\n    recipient: jamy\n"
+        "    source: art-2025-01\n    total: 7 mnkr\n"
+    )
+    after = (data / "ledger.yaml").read_text(encoding="utf-8")
+    added = [line for line in after.splitlines() if line not in before.splitlines() and line]
+    assert [line.strip() for line in added] == [
+        "art-2025-01:",
+        "title: Fortsatt kraftsamling",
+        "kind: article",
+        "publisher: Regeringskansliet",
+        "published: 2025-01-17",
+        "url: https://example.org/a",
+    ]
+    assert run("check", "--strict", "--data", "data", folder=tmp_path).returncode == 0
+
+
+def test_a_top_up_brings_its_source_along(tmp_path: Path) -> None:
+    data = ledger(tmp_path, CLEAN.replace("    total: 58 mnkr\n", "    base: 58 mnkr\n    parts_are: partial\n"))
+    done = run(
+        *("add", "top-up", "shelters-2024", "1", "mnkr", "--decided", "2024-03", *NEW_SOURCE, "--data", "data"),
+        folder=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    text = (data / "ledger.yaml").read_text(encoding="utf-8")
+    assert "title: Fortsatt kraftsamling" in text
+    assert "{amount: 1 mnkr, decided: 2024-03, source: art-2025-01}" in text
+
+
+def test_a_second_equal_top_up_is_added_when_it_is_said_to_be_one(tmp_path: Path) -> None:
+    data = ledger(tmp_path, CLEAN.replace("    total: 58 mnkr\n", "    base: 58 mnkr\n    parts_are: partial\n"))
+    words = (
+        "add",
+        "top-up",
+        "shelters-2024",
+        "1",
+        "mnkr",
+        "--decided",
+        "2024-03",
+        "--source",
+        "bill",
+        "--data",
+        "data",
+    )
+    first, second, again = (run(*words, *more, folder=tmp_path) for more in ((), (), ("--again",)))
+    assert [one.returncode for one in (first, second, again)] == [0, 0, 0]
+    assert "has this top-up already; nothing is added" in second.stdout
+    assert "is added with --again" in second.stderr
+    assert (data / "ledger.yaml").read_text(encoding="utf-8").count("amount: 1 mnkr") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("line", "shelters-2024", *NEW_LINE[2:], "--source", "bill"), "'shelters-2024' is there already"),
+        (("line", "a/b", *NEW_LINE[2:], "--source", "bill"), "'a/b' would be a part"),
+        (("line", "a b", *NEW_LINE[2:], "--source", "bill"), "ID: 'a b' cannot be an id"),
+        (
+            ("line", "x", "7", "--title", "T", "--kind", "grant", "--year", "2025", "--source", "bill"),
+            "AMOUNT: '7' has no unit",
+        ),
+        (
+            ("line", "x", "--title", "T", "--kind", "grnt", "--year", "2025", "--source", "bill"),
+            "did you mean 'grant'?",
+        ),
+        (("line", "x", "--title", "T", "--kind", "grant", "--source", "bill"), "--year is missing"),
+        (("line", "x", "--kind", "grant", "--year", "2025", "--source", "bill"), "--title is missing"),
+        (
+            ("line", "x", "--title", "T", "--kind", "grant", "--year", "25", "--source", "bill"),
+            "--year: '25' is not a year",
+        ),
+        ((*NEW_LINE[:-1], "jmy", "--source", "bill"), "no agency is called 'jmy' (did you mean 'jamy'?)"),
+        (NEW_LINE, "--source is missing"),
+        ((*NEW_LINE, "--source", "bil"), "no source is called 'bil' (did you mean 'bill'?)"),
+        ((*NEW_LINE, "--source", "new", "--source-title", "T"), "--source-kind is missing"),
+        (
+            (*NEW_LINE, "--source", "bill", "--source-title", "Other"),
+            "'bill' is there with another title: 'Budget bill'",
+        ),
+        (
+            ("top-up", "shelters-2024", "1", "mnkr", "--decided", "2024", "--source", "bill", "--title", "T"),
+            "a top-up has none",
+        ),
+        (("top-up", "shelters-2024", "1", "mnkr"), "a top-up needs --decided, --source"),
+    ],
+)
+def test_what_keeps_a_line_out_is_said(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    data = ledger(tmp_path)
+    before = (data / "ledger.yaml").read_bytes()
+    done = run("add", *words, "--data", "data", folder=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert [path.name for path in data.iterdir()] == ["ledger.yaml"]
+    assert (data / "ledger.yaml").read_bytes() == before

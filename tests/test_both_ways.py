@@ -94,6 +94,7 @@ COMMANDS = [
     "import release.md --prose --source bill --into data --data data",
     "add top-up shelters-2024 1~mnkr --decided 2024-03 --source bill --note N --dry-run --force",
     "add top-up shelters-2024 1~mnkr --decided 2024-03-27 --source bill --data data --force",
+    "add line x-2025 1~mnkr --title T --kind grant --year 2025 --recipient jamy --code K --source s --source-title S --source-kind article --publisher P --published 2025 --source-url https://a.se --again --data data",
     "init new --currency EUR --lang sv --title T",
     "init data",
 ]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import typer
 from msgspec import Struct
-from pydantic import ValidationError
 
-from ledger.book import CALCULATED, Book, Line, TopUp
+from ledger.book import Book, Line, TopUp
+from ledger.commands._adding import SourceAsked, faults_of, faults_of_sources, new_source, put_records
 from ledger.commands._changes import apply, text_there
 from ledger.commands._open import read, show_faults
 from ledger.diagnostic import Finding, nearest
@@ -16,7 +16,7 @@ from ledger.money import Amount, AmountError, auto_unit, exact_words, range_word
 from ledger.options import FAILED, emit, fail, say, visible
 from ledger.reading.document import parse
 from ledger.reading.model import TopUpRecord
-from ledger.writing import CannotWriteError, Change, Value, unit_in_scope
+from ledger.writing import CannotWriteError, Value, unit_in_scope
 from ledger.writing import add_top_up as with_top_up
 
 
@@ -26,8 +26,14 @@ class TopUpAsked(Struct, frozen=True):
     line: str
     amount: str
     decided: str
-    sources: tuple[str, ...]
+    source: SourceAsked
     note: str = ""
+    again: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so."""
+        return self.source.ids
 
 
 def add_top_up(found: Found, asked: TopUpAsked, *, dry_run: bool, force: bool) -> None:
@@ -46,8 +52,8 @@ def add_top_up(found: Found, asked: TopUpAsked, *, dry_run: bool, force: bool) -
         raise typer.Exit(FAILED)
     if _stands(book, line, asked, amount):
         return
-    after = _put(text, asked, line)
-    then = apply(found.directory, [Change(path, text, after)], loaded, dry_run=dry_run, force=force).book
+    changes = put_records(new_source(book, asked.source), book, found.directory, {path: _put(text, asked, line)})
+    then = apply(found.directory, changes, loaded, dry_run=dry_run, force=force).book
     _say_if_inside(book, then, line)
     told = _told(book, then, line.id, amount)
     say(f"ledger: dry run: {told}") if dry_run else emit(f"{visible(told)}\n", None)
@@ -74,17 +80,8 @@ def _amount(book: Book, asked: TopUpAsked, unit: str | None) -> Amount | str:
 
 def _faults(book: Book, asked: TopUpAsked) -> Iterator[str]:
     """What is wrong with the date and the sources."""
-    try:
-        TopUpRecord.model_validate({"decided": asked.decided, "source": list(asked.sources)})
-    except ValidationError as error:
-        for one in error.errors(include_url=False):
-            reason = one.get("ctx", {}).get("error")
-            yield f"--{one['loc'][0]}: {reason}" if reason else f"--{one['loc'][0]} is empty"
-    for source in asked.sources:
-        if source and source != CALCULATED and source not in book.sources:
-            near = nearest(source, set(book.sources))
-            how = f"{source}: {{title: …, kind: press-release, published: …}}"
-            yield f"--source: no source is called '{source}'{near}; declare a new one below 'sources:', as {how}"
+    yield from faults_of(TopUpRecord, {"decided": asked.decided, "source": list(asked.sources)}, {})
+    yield from faults_of_sources(book, asked.source)
 
 
 def _stands(book: Book, line: Line, asked: TopUpAsked, amount: Amount) -> bool:
@@ -94,9 +91,12 @@ def _stands(book: Book, line: Line, asked: TopUpAsked, amount: Amount) -> bool:
         if stated is None or stated.interval != amount.interval:
             continue
         where = f"{top_up.place.path}:{top_up.place.line}"
-        if decided == asked.decided and sources == set(asked.sources):
+        if decided == asked.decided and sources == set(asked.sources) and not asked.again:
             emit(visible(f"{where}: {line.id} has this top-up already; nothing is added\n"), None)
+            say("ledger: a second one of the same amount, day and source is added with --again")
             return True
+        if asked.again:
+            continue
         known = ", ".join((f"decided {decided}" if decided else "without a date", *sorted(sources)))
         say(f"ledger: {line.id} has a top-up of the same amount at {where} ({known}): is this other money?")
     return False
