@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,22 +28,37 @@ from ledger.views.derivation import show_line
 from ledger.views.summary import summary
 
 DOCS = ROOT / "docs"
+EXPLAINED = {check.id: check.page for check in load_checks()} | pages()
+CHECKS_INTRO = """\
+What `ledger check` finds, each with a page that says why it matters, shows a ledger in which it is wrong and one in which
+it is right, and what to do. `ledger explain ID` prints the same pages. What is known and stands all the same is
+[accepted](format/sources.md#accepting-a-known-discrepancy) line by line."""
 MADE = "<!-- Made from the program by tests/test_docs.py; do not edit. -->"
 
 
-def checks_page() -> str:
-    """Every check's page, then every fault of reading, as `ledger explain` prints them."""
-    parts = ["# Checks", MADE, "What `ledger check` finds. `ledger explain ID` prints the same pages."]
-    parts += [_section(check.id, f"{check.severity}: {check.page}") for check in load_checks()]
-    parts += ["# Faults of reading", "What keeps a file, or an entry of it, from being read. All are errors."]
-    parts += [_section(fault, page) for fault, page in sorted(pages().items())]
+def checks_index() -> str:
+    """Every check and every fault of reading with its first sentence, in one list each."""
+    parts = ["# Checks", MADE, CHECKS_INTRO]
+    found = {check.id: f"{check.severity} | {_first(check.page)}" for check in load_checks()}
+    faults = {fault: _first(page) for fault, page in pages().items()}
+    parts += ["## What a ledger is checked for", _listed("| Check | It is | It finds |\n|---|---|---|", found)]
+    parts += ["## Faults of reading", "What keeps a file, or an entry of it, from being read. All are errors."]
+    parts += [_listed("| Fault | It is |\n|---|---|", faults)]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(name: str, page: str) -> str:
-    severity, _, text = page.strip().partition(": ") if page.startswith(("error: ", "warning: ")) else ("", "", page)
-    heading = f"## {name} ({severity})" if severity else f"## {name}"
-    return f"{heading}\n\n{re.sub('^## ', '### ', text.strip(), flags=re.MULTILINE)}"
+def _first(page: str) -> str:
+    return page.strip().partition("\n")[0]
+
+
+def _listed(head: str, rows: dict[str, str]) -> str:
+    return "\n".join([head, *(f"| [{name}](checks/{name}.md) | {row} |" for name, row in sorted(rows.items()))])
+
+
+def check_page(name: str) -> str:
+    """One check's page, or a fault's, as `ledger explain` prints it."""
+    severities = {check.id: f" ({check.severity})" for check in load_checks()}
+    return f"# {name}{severities.get(name, '')}\n\n{MADE}\n\n{EXPLAINED[name].strip()}\n\n[All checks](../checks.md)\n"
 
 
 def commands_page() -> str:
@@ -84,12 +100,12 @@ def _picture(words: str, table: Table) -> str:
 @pytest.mark.parametrize(
     ("name", "make"),
     [
-        ("checks.md", checks_page),
-        ("commands.md", commands_page),
-        ("summary.svg", summary_picture),
-        ("show.svg", show_picture),
+        pytest.param("checks.md", checks_index, id="checks"),
+        *(pytest.param(f"checks/{one}.md", partial(check_page, one), id=f"page of {one}") for one in EXPLAINED),
+        pytest.param("commands.md", commands_page, id="commands"),
+        pytest.param("summary.svg", summary_picture, id="picture of summary"),
+        pytest.param("show.svg", show_picture, id="picture of show"),
     ],
-    ids=["checks", "commands", "picture of summary", "picture of show"],
 )
 def test_page_is_what_the_program_says(name: str, make: Callable[[], str]) -> None:
     """The page in docs/ is the one that is made now."""
@@ -99,6 +115,10 @@ def test_page_is_what_the_program_says(name: str, make: Callable[[], str]) -> No
         page.parent.mkdir(exist_ok=True)
         page.write_text(made, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == made
+
+
+def test_no_page_is_left_of_a_check_that_is_gone() -> None:
+    assert {path.stem for path in (DOCS / "checks").glob("*")} == {*EXPLAINED}
 
 
 def test_every_address_in_the_readme_leads_to_a_file() -> None:
