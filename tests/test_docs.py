@@ -6,8 +6,9 @@ After a wanted change, `UPDATE_DOCS=1 pytest tests/test_docs.py` makes them anew
 import io
 import os
 import re
+import sqlite3
 from collections.abc import Callable
-from contextlib import chdir
+from contextlib import chdir, closing
 from functools import partial
 from pathlib import Path
 
@@ -23,12 +24,21 @@ from ledger.query.terms import Query
 from ledger.reading import load
 from ledger.reading.pages import pages
 from ledger.render._terminal import show
+from ledger.store import schema
+from ledger.store.layout import create
 from ledger.table import Table
 from ledger.views.derivation import show_line
 from ledger.views.summary import summary
 
 DOCS = ROOT / "docs"
 EXPLAINED = {check.id: check.page for check in load_checks()} | pages()
+SQLITE_INTRO = """\
+What `ledger export --format sqlite` writes of a whole ledger, and `ledger sql` asks: `ledger sql --schema` prints the same.
+The views come first: they give money in kronor, a whole number where the amount is whole, else an exact text such as
+`1500000.50`, never a binary fraction. The tables behind them hold whole öre. What is not known is NULL. `PRAGMA user_version`
+is the number of this layout; it is raised with every change, so that a program that asks for columns can look first."""
+_CREATED = re.compile(r"^CREATE (TABLE|VIEW) (\w+)(.*?);$", re.MULTILINE | re.DOTALL)
+_DECLARED = re.compile(r"^\"?\w+\"? (?:TEXT|INTEGER|ANY)\b")
 CHECKS_INTRO = """\
 What `ledger check` finds, each with a page that says why it matters, shows a ledger in which it is wrong and one in which
 it is right, and what to do. `ledger explain ID` prints the same pages. What is known and stands all the same is
@@ -59,6 +69,36 @@ def check_page(name: str) -> str:
     """One check's page, or a fault's, as `ledger explain` prints it."""
     severities = {check.id: f" ({check.severity})" for check in load_checks()}
     return f"# {name}{severities.get(name, '')}\n\n{MADE}\n\n{EXPLAINED[name].strip()}\n\n[All checks](../checks.md)\n"
+
+
+def sqlite_page() -> str:
+    """Every table and view of the SQLite file, from its layout: names and types as SQLite tells, meanings as noted."""
+    parts = ["# The SQLite file", MADE, SQLITE_INTRO]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        create(connection)
+        for kind, name, text in sorted(_CREATED.findall(schema()), key=lambda found: found[0] == "TABLE"):
+            parts += [f"## {name} ({kind.lower()})", _columns_of(connection, name, text)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _columns_of(connection: sqlite3.Connection, name: str, text: str) -> str:
+    """A column a row; what it means stands behind it in the layout."""
+    rows = ["| Column | Type | Unit | Meaning |", "|---|---|---|---|"]
+    written = [line.partition("--") for line in text.splitlines() if "--" in line]
+    notes = {_column_of(declared): (declared, note.strip()) for declared, _, note in written}
+    for _, column, declared, *_ in connection.execute(f'PRAGMA table_info("{name}")'):
+        source, note = notes[column]
+        kronor = "kronor(" in source
+        unit = "kronor" if kronor else "öre" if column.endswith("_ore") else ""
+        kind = "integer or text" if kronor else declared.lower() or "text"
+        rows.append(f"| `{column}` | {kind} | {unit} | {note} |")
+    return "\n".join(rows)
+
+
+def _column_of(declared: str) -> str:
+    """The name that a line of the layout gives a column: `id TEXT NOT NULL`, `l.id`, `kronor(l.base_ore) AS base`."""
+    plain = declared.strip().rstrip(",")
+    return (plain.split()[0] if _DECLARED.search(plain) else re.split(r" AS |\.", plain)[-1]).strip('"')
 
 
 def commands_page() -> str:
@@ -102,6 +142,7 @@ def _picture(words: str, table: Table) -> str:
     [
         pytest.param("checks.md", checks_index, id="checks"),
         *(pytest.param(f"checks/{one}.md", partial(check_page, one), id=f"page of {one}") for one in EXPLAINED),
+        pytest.param("output-sqlite.md", sqlite_page, id="tables of sqlite"),
         pytest.param("commands.md", commands_page, id="commands"),
         pytest.param("summary.svg", summary_picture, id="picture of summary"),
         pytest.param("show.svg", show_picture, id="picture of show"),
