@@ -36,7 +36,7 @@ def tests(session: nox.Session) -> None:
 def oldest(session: nox.Session) -> None:
     """The tests of what is imported, with the oldest versions that are allowed, on the oldest Python."""
     extras = PROJECT["optional-dependencies"]
-    bounds = [*PROJECT["dependencies"], *extras["xlsx"], *extras["parquet"]]
+    bounds = [*PROJECT["dependencies"], *extras["xlsx"], *extras["parquet"], *extras["sheets"]]
     tools = [one for one in extras["dev"] if one.startswith(THEY_IMPORT)]
     session.install("-e", ".", *(re.sub(r">=([^,]+).*", r"==\1", one) for one in bounds), *tools)
     # The picture in docs/ is drawn by rich's newest version, which is no part of the program.

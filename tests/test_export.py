@@ -261,7 +261,7 @@ def test_the_third_sheet_holds_the_query_and_the_checksum_and_the_second_the_sou
     ran = run(f"ledger export goal:violence 2024 --format xlsx -o {tmp_path / 'x.xlsx'}", ROOT)
     assert (ran.status, ran.output) == (0, "ledger: data (the nearest data folder)\n")
     made = (tmp_path / "x.xlsx").read_bytes()
-    assert openpyxl.load_workbook(io.BytesIO(made)).sheetnames == ["lines", "sources", "query"]
+    assert openpyxl.load_workbook(io.BytesIO(made)).sheetnames == ["lines", "sources", "query", "agencies", "goals"]
     facts = {row["name"]: row["value"] for row in from_xlsx(made, 2)}
     assert facts["query"] == "goal:violence 2024"
     assert facts["checksum"] == f"sha256:{checksum(DATA)}"
@@ -307,7 +307,8 @@ def test_the_data_package_of_the_shipped_data_is_valid_and_has_its_licence_and_s
     assert report.valid, report.to_summary()
     package = json.loads((tmp_path / "package" / "datapackage.json").read_text(encoding="utf-8"))
     assert [licence["name"] for licence in package["licenses"]] == ["CC0-1.0"]
-    assert [resource["name"] for resource in package["resources"]] == ["lines", "sources", "query"]
+    names = [resource["name"] for resource in package["resources"]]
+    assert names == ["lines", "sources", "query", "agencies", "goals", "ledger"]
     named = (tmp_path / "package" / "sources.csv").read_text(encoding="utf-8")
     assert len(package["sources"]) == len(list(csv.DictReader(io.StringIO(named)))) > 50
 

@@ -33,8 +33,7 @@ from ledger import render
 from ledger.money import Amount, Interval, add_up, derived, exactly, read_amount
 from ledger.options import TABLES
 from ledger.render import CannotWriteError
-from ledger.render._guard import guarded
-from ledger.table import Column, Money, Row, Share, Table
+from ledger.table import Column, Money, Row, Share, Table, guarded
 
 COLUMNS = (
     Column("label", heading="Line", only="people"),

@@ -8,12 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.money import exactly, read_amount
-from ledger.render._guard import guarded, unguarded
 from ledger.render.csv_ import table as as_csv
 from ledger.render.csv_ import unguarded as as_csv_unguarded
 from ledger.render.csv_excel_sv import table as as_excel_sv
 from ledger.render.csv_excel_sv import unguarded as as_excel_sv_unguarded
-from ledger.table import Column, Money, Row, Share, Table
+from ledger.table import Column, Money, Row, Share, Table, guarded, unguarded
 
 FORMULAS = [
     "=1+1",

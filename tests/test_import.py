@@ -408,17 +408,6 @@ def test_a_name_that_two_agencies_have_is_refused(tmp_path: Path) -> None:
     assert "'ROKS' may be a or b: tell them apart in the ledger" in done.stderr
 
 
-def test_stated_figures_of_an_export_are_imported_and_derived_ones_are_not(tmp_path: Path) -> None:
-    exported = run("export", "2021", "--data", str(DATA), "-f", "csv", "-o", "x.csv", folder=tmp_path)
-    assert exported.returncode == 0
-    data = empty(tmp_path)
-    assert run("import", "x.csv", "id:uo13-3-1-2021", "--into", "data", folder=tmp_path).returncode == 0
-    book = load(data).book
-    assert book.lines["uo13-3-1-2021"].total is None
-    assert totals(book)["uo13-3-1-2021"] == "439039000"
-    assert len(book.lines) == 13
-
-
 def rows_of(data: bytes | str, unit: str | None = None) -> Statement:
     found = read_statement(data if isinstance(data, bytes) else data.encode(), "it", Asked(unit=unit))
     assert isinstance(found, Statement), found

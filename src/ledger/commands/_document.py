@@ -4,16 +4,15 @@ from pathlib import Path
 
 import typer
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ledger.commands._columns_asked import Shape, say_taken
 from ledger.commands._open import find, read, show_faults
-from ledger.commands._source_bytes import name_of, read_bytes
+from ledger.commands._source_bytes import name_of
 from ledger.finding import Found
 from ledger.options import FAILED, fail, say
 from ledger.reading import Loaded
 from ledger.reading.forms import check_id
-from ledger.statements import Refused, Row, Statement, read_composed, read_statement
+from ledger.statements import Refused, Statement, read_composed, read_statement
 from ledger.statements._encoding import Decoded
 from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
@@ -49,12 +48,12 @@ class Document(Struct, frozen=True):
     source: Record
     text: str
     letter: Letter | None = None
+    data: bytes = b""
 
 
-def open_document(request: Request, currency: str = "SEK") -> Document:
-    """Read the document by its content, for a ledger in `currency`; what cannot be read ends the command."""
-    path = request.file
-    data, name = read_bytes(path), name_of(path)
+def open_document(request: Request, data: bytes, currency: str = "SEK") -> Document:
+    """Read the document of these bytes by its content, for a ledger in `currency`; a fault ends the command."""
+    name = name_of(request.file)
     found = read_statement(data, name, request.shape.asked(request.unit, currency))
     if not isinstance(found, Statement):
         for fault in found:
@@ -64,24 +63,17 @@ def open_document(request: Request, currency: str = "SEK") -> Document:
         raise typer.Exit(FAILED)
     say_taken(found)
     if request.amend and found.kind != "letter":
-        fail(f"--amend is for an appropriation letter, and '{path}' is none")
-    if found.kind == "export":
-        found = replace(found, rows=tuple(map(_as_stated, found.rows)))
+        fail(f"--amend is for an appropriation letter, and '{name}' is none")
     text = text_of(data, name, request.shape.encoding) if found.kind == "letter" else None
     if isinstance(text, Decoded):
         letter = _letter(text.text, name, request.unit)
         if isinstance(letter, Letter):
             return Document(found, letter_source(letter, text.text), text.text, letter)
-    return Document(found, table_source(found, data), "")
+    return Document(found, table_source(found, data), "", data=data)
 
 
 def _letter(text: str, name: str, unit: str | None) -> Letter | Refused:
     return read_composed(text, lambda composed: read_letter(composed, name, unit))
-
-
-def _as_stated(row: Row) -> Row:
-    """A row of an export with the figures that have words: the others were worked out from those."""
-    return replace(row, figures={role: amount for role, amount in row.figures.items() if amount.words})
 
 
 def find_ledger_to_write(ctx: typer.Context, request: Request) -> Found:

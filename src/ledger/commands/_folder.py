@@ -10,6 +10,9 @@ import typer
 from ledger.beside import beside, exchange, put
 from ledger.options import FAILED, fail, say, unwritable
 
+_PACKAGE, _AT_TIMES = "datapackage.json", ("ledger.json",)
+"""What tells a data package of ours, and the file that one of the whole ledger has and one of chosen lines lacks."""
+
 
 def emit_folder(files: Mapping[str, bytes], output: Path) -> None:
     """Write a folder beside the target, then rename it. One that is there gives way if all its files are rewritten."""
@@ -17,7 +20,8 @@ def emit_folder(files: Mapping[str, bytes], output: Path) -> None:
         target = Path(os.path.realpath(output))
         if target.exists() and not target.is_dir():
             fail(f"cannot write '{output}': it is no folder, and this format makes one")
-        kept = [name for name in _files(target) if name not in files]
+        ours = {*files, *(_AT_TIMES if _PACKAGE in files else ())}
+        kept = [name for name in _files(target) if name not in ours]
         if kept:
             fail(f"cannot write '{output}': it holds '{kept[0]}', which would be lost; name another folder")
         _replace(target, files)

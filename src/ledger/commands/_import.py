@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ledger.book import Agency, Book
 from ledger.commands._amend import Asked as Amending
 from ledger.commands._amend import amend_letter, last_letter, said_then, with_moved_items
-from ledger.commands._changes import apply, text_there
+from ledger.commands._changes import apply
 from ledger.commands._columns_asked import keep_columns
 from ledger.commands._document import (
     OF_ANY_CURRENCY,
@@ -22,6 +22,8 @@ from ledger.commands._document import (
     read_ledger,
 )
 from ledger.commands._held import Held, held_by, unprinted_in
+from ledger.commands._import_changes import changes_of
+from ledger.commands._import_own import import_own
 from ledger.commands._import_report import (
     Additions,
     already_there,
@@ -32,10 +34,12 @@ from ledger.commands._import_report import (
     show_differences,
     show_faults_of_letter,
 )
+from ledger.finding import Found
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
+from ledger.reading import Loaded
 from ledger.statements import Row, Statement
-from ledger.writing import CannotWriteError, Change, Record, insert, new_file
+from ledger.writing import Record
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
 from ledger.writing.from_document import known_source, with_free_id
 from ledger.writing.from_letter import agencies_in, planned_letter
@@ -43,19 +47,29 @@ from ledger.writing.from_rows import Told, book_of, planned_rows, told_by
 from ledger.writing.from_tree import Placing, Planned, recipients_in, records_of
 from ledger.writing.homes import home_of
 
-_HEADERS = {
-    "agencies": "Who receives money, named as documents name them.",
-    "sources": "The documents behind the figures.",
-}
-"""What new files begin with; those of lines with where they come from."""
 
-
-def import_file(ctx: typer.Context, request: Request) -> None:
+def import_file(ctx: typer.Context, asked: Request) -> None:
     """Add what a document states to the ledger that is meant, and say what was done; a fault ends the command."""
+    left = import_own(ctx, asked)
+    if left is None:
+        return
+    request, data = left
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
+    document = open_document(request, data, loaded.book.currency)
+    if document.statement.kind == "export":
+        from ledger.commands._import_lines import import_lines
+
+        import_lines(ctx, request, document.statement, document.data)
+    else:
+        _import_statement(ctx, request, document, found=found, loaded=loaded)
+
+
+def _import_statement(
+    ctx: typer.Context, request: Request, document: Document, *, found: Found, loaded: Loaded
+) -> None:
+    """Add what a stranger's document states."""
     book = loaded.book
-    document = open_document(request, book.currency)
     if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
     agencies = named(_recipients(document), book.agencies)
@@ -72,7 +86,7 @@ def import_file(ctx: typer.Context, request: Request) -> None:
     additions = _additions(document, request, book, planned=planned, held=held, agencies=agencies, directory=where)
     if document.letter and request.amend and held.lines and (held.differing or additions.of("allocations")):
         asked = Amending(document, document.letter, told, held, additions)
-        amend_letter(asked, request, found, loaded, partial(_changes, document))
+        amend_letter(asked, request, found, loaded, partial(changes_of, document))
         return
     _say_held(ctx, document, request, book, held)
     say_lacking(held, additions.source, book.currency)
@@ -83,9 +97,9 @@ def import_file(ctx: typer.Context, request: Request) -> None:
         what = "the 1 new record is" if len(new) == 1 else f"the {len(new)} new records are"
         say(f"ledger: nothing is written, as figures differ: with --force {what} written all the same")
     else:
-        apply(found.directory, _changes(document, additions, {}), loaded, dry_run=request.dry_run, force=request.force)
+        changes, dry = changes_of(document, additions, {}), request.dry_run
+        apply(found.directory, changes, loaded, dry_run=dry, force=request.force)
         codes = [one.fields["code"] for one in planned]
-        dry = request.dry_run
         report(document.statement, document.letter, additions, agencies, found=found, codes=codes, dry_run=dry)
     if not request.dry_run:
         keep_columns(request.shape, document.statement, request.unit)
@@ -248,45 +262,3 @@ def _source(document: Document, request: Request, book: Book) -> tuple[str, Reco
         known = known_source(document.source, book.sources)
         return known, document.source if known else with_free_id(document.source, book.sources)
     return own if own in book.sources else "", replace(document.source, id=own)
-
-
-def _changes(document: Document, additions: Additions, begun: Mapping[Path, str]) -> list[Change]:
-    """Each file with its new records, which say where they come from; `begun` are files that are changed already.
-
-    Those with lines come last: what lines name is then there before them, also if the program is killed in between, and
-    the same import, which looks for the lines that are missing, completes it.
-    """
-    files: dict[Path, list[Record]] = {}
-    for home, record in zip(additions.homes, additions.records, strict=True):
-        files.setdefault(home, []).append(record)
-    ordered = sorted(files, key=lambda path: any(record.key == "allocations" for record in files[path]))
-    try:
-        made = [_change(path, files[path], document, begun.get(path)) for path in ordered]
-        return made + [Change(path, text_there(path), text) for path, text in begun.items() if path not in files]
-    except CannotWriteError as error:
-        fail(f"'{document.statement.path}': {error}")
-
-
-def _change(path: Path, records: Sequence[Record], document: Document, begun: str | None) -> Change:
-    keys = {record.key for record in records}
-    if not path.exists():
-        header = _HEADERS[records[0].key] if len(keys) == 1 and "allocations" not in keys else _origin(document)
-        return Change(path, None, new_file(records, header))
-    said = {"allocations": _origin(document), "agencies": f"As named in {Path(document.statement.path).name}"}
-    told = []
-    for record in records:
-        words = said.pop(record.key, "")
-        told.append(replace(record, comment="\n".join(filter(None, (words, record.comment)))))
-    before = text_there(path)
-    after = insert(before if begun is None else begun, told, path.as_posix())
-    if not isinstance(after, str):
-        fail(f"{after.place}: {after.message}")
-    return Change(path, before, after)
-
-
-def _origin(document: Document) -> str:
-    """Where the lines come from, for the reader of the file."""
-    statement = document.statement
-    dated = ", ".join(filter(None, (statement.reference, statement.decided and f"decided {statement.decided}")))
-    title = statement.title if document.letter else statement.kind
-    return "\n".join(filter(None, (f"Imported from {Path(statement.path).name}: {title}", dated)))

@@ -183,6 +183,4 @@ def _say_letter(letter: Letter, codes: Collection[str]) -> None:
 def _notes(statement: Statement, letter: Letter | None) -> Sequence[str]:
     if letter:
         return letter.notes
-    if statement.kind == "export":
-        return ("an export does not tell goals, sources, 'of', 'counted', 'parts_are' and the names of agencies",)
     return statement.notes if statement.kind != "monthly expenditure" else ()

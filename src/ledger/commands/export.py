@@ -29,24 +29,24 @@ def run(
     \b
     csv              for machines: RFC 4180, UTF-8, decimal point
     csv-excel-sv     what Swedish Excel opens right: semicolons, decimal comma
-    xlsx             a workbook: lines, sources, the query with a checksum
+    xlsx             a workbook: lines, sources, agencies, goals, the query with a checksum
     parquet          one file, money as decimals
     parquet-by-year  a folder that engines read in place: year=2024/…
+    json             the lines; without terms the whole ledger too
     sqlite           one file: the whole ledger as 'ledger sql' sees it; with terms, the lines alone
-    datapackage      a folder: CSV files and the datapackage.json about them
+    datapackage      a folder: CSV files and the datapackage.json about them; without terms the whole ledger too
 
     In CSV, a text that a spreadsheet would run as a formula or turn into a time or a date (3:1) gets one apostrophe
-    before it; --no-guard leaves it out. What is not text needs --output.
+    before it; --no-guard leaves it out. What is not text needs --output. 'ledger import' brings an export back.
 
     \b
       ledger export 2024 --format csv-excel-sv -o 2024.csv
       ledger export goal:violence --format xlsx -o violence.xlsx
       ledger export --format parquet-by-year -o lines
     """
-    from ledger.commands._export import query_of
+    from ledger.commands._export import query_of, table_of_lines, whole_ledger
     from ledger.commands._open import choose, find, opened, show
     from ledger.options import emit, say
-    from ledger.views.export import export
 
     found = find(ctx, data, or_shipped=True)
     ledger = opened(found, as_of)
@@ -59,4 +59,5 @@ def run(
     for note in chosen.notes:
         say(f"ledger: {note}")
     query = query_of(found, ledger, len(chosen.lines), terms or [], as_of)
-    show(ctx, export(ledger.book, chosen.lines, query), form, output, color, guard=not no_guard)
+    whole = whole_ledger(ledger.book) if form in ("json", "datapackage") and not terms and as_of is None else None
+    show(ctx, table_of_lines(ledger.book, chosen.lines, query, whole), form, output, color, guard=not no_guard)

@@ -70,6 +70,9 @@ def run(
     from the ledger's. With --amend a later letter's figures are entered as what came on top of the earlier ones, from
     the day of its decision.
 
+    What 'ledger export' wrote comes back as it was, a whole ledger from sqlite, json and the folder of a datapackage,
+    lines from csv, xlsx and parquet; what such a file does not tell is refused with id and field.
+
     \b
       ledger import regleringsbrev.txt --dry-run
       ledger import andring.txt --amend --dry-run
@@ -79,6 +82,7 @@ def run(
       ledger import utfall.xlsx --sheet "Anslag 2024"
       curl -s https://example.org/utfall.csv | ledger import - --encoding windows-1252
       ledger import --prose press.md --source pr-2024-03-18
+      ledger import ledger.sqlite --into copy
     """
     from ledger.commands._columns_asked import shape_of
     from ledger.commands._document import Request

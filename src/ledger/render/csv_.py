@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 
 from ledger.money import plain_kronor
 from ledger.render._fields import Field, Value, fields, plain_share, values
-from ledger.render._guard import guarded
-from ledger.table import Table
+from ledger.table import Table, guarded
 
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 

@@ -1,5 +1,7 @@
 """A folder with the table and those below it as CSV, and a datapackage.json that describes them.
 
+An export of the whole ledger has it in `ledger.json` too, as its files say it.
+
 After Data Package v2 (https://datapackage.org), Table Dialect and Table Schema. What a table named `sources` holds in
 its columns `title` and `url` are the sources of the package; its licence stands in a table named `query`, as `licence`.
 """
@@ -8,11 +10,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
-from ledger.render import csv_
+from ledger.render import csv_, json_
 from ledger.render._fields import Field, fields, values
 from ledger.table import Table
 
+LEDGER = "ledger.json"
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 _DIALECT = {
     "$schema": f"{_PROFILES}tabledialect.json",
@@ -57,6 +61,9 @@ def _files(table: Table, write: Callable[[Table], str], guard: str) -> dict[str,
     files = {f"{name}.csv": write(one).encode("utf-8", "replace") for name, one in tables.items()}
     package = _package(table, guard=guard, guarded=guard == _GUARD)
     package["resources"] = [_resource(name, one, files[f"{name}.csv"]) for name, one in tables.items()]
+    if table.ledger:
+        files[LEDGER] = json_.ledger_document(table).encode("utf-8", "replace")
+        package["resources"].append(_whole(files[LEDGER]))
     text = json.dumps(package, ensure_ascii=False, indent=2)
     return {"datapackage.json": f"{text}\n".encode("utf-8", "replace"), **files}
 
@@ -75,7 +82,7 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
-def _package(table: Table, *, guard: str, guarded: bool) -> dict[str, object]:
+def _package(table: Table, *, guard: str, guarded: bool) -> dict[str, Any]:
     facts = dict(_texts(table, "query", "name", "value"))
     about = {
         "$schema": f"{_PROFILES}datapackage.json",
@@ -114,6 +121,21 @@ def _texts(table: Table, name: str, first: str, second: str) -> Iterator[tuple[s
                 yield str(cells[first] or ""), str(cells[second] or "")
 
 
+def _whole(content: bytes) -> dict[str, object]:
+    return {
+        "name": "ledger",
+        "title": "The whole ledger, as its files say it",
+        "path": LEDGER,
+        "format": "json",
+        "mediatype": "application/json",
+        **_held(content),
+    }
+
+
+def _held(content: bytes) -> dict[str, object]:
+    return {"encoding": "utf-8", "bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+
+
 def _resource(name: str, table: Table, content: bytes) -> dict[str, object]:
     header = fields(table)
     schema: dict[str, object] = {
@@ -130,9 +152,7 @@ def _resource(name: str, table: Table, content: bytes) -> dict[str, object]:
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
+        **_held(content),
         "dialect": _DIALECT,
         "schema": schema,
     }

@@ -21,10 +21,17 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 def table(table: Table) -> str:
     """The document of a table: money as texts of plain kronor, never as binary fractions; empty is null.
 
-    `below` holds the tables shown under it, such as the claims of a year, each in the same form.
+    `below` holds the tables shown under it, such as the claims of a year, each in the same form; `ledger`, where the
+    table is an export of all of it, the whole ledger as its files say it.
     """
     below = [_table(other) for other in table.below]
-    return _document({"schema": SCHEMA, **_table(table), "below": below})
+    whole = {"ledger": table.ledger} if table.ledger else {}
+    return _document({"schema": SCHEMA, **_table(table), "below": below, **whole})
+
+
+def ledger_document(table: Table) -> str:
+    """The document of the whole ledger alone, with the number of its form."""
+    return _document({"schema": SCHEMA, "ledger": table.ledger})
 
 
 def _table(table: Table) -> dict[str, Json]:

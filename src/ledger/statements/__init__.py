@@ -17,6 +17,7 @@ from ledger.statements._composed import read_composed
 from ledger.statements._delimited import sheet_of
 from ledger.statements._encoding import ENCODINGS
 from ledger.statements._input import LARGEST, text_of
+from ledger.statements._own_tables import sheet_of_own
 from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Role, Row, Scope, Statement, refused
 from ledger.statements._workbook import sheet_of_workbook
@@ -41,6 +42,9 @@ __all__ = [
 def read_statement(data: bytes, path: str, asked: Asked | None = None) -> Statement | Refused:
     """Read a document, by the reader that is surest of its content; what is wrong, where none can read it."""
     asked = asked or Asked()
+    own = sheet_of_own(data, path) if len(data) <= LARGEST else None
+    if own is not None:
+        return (own,) if isinstance(own, Finding) else _of_sheet(own, asked)
     if len(data) <= LARGEST and is_workbook(data):
         return _of_workbook(data, path, asked)
     decoded = text_of(data, path, asked.encoding)
@@ -64,11 +68,16 @@ def _of_text(text: str, path: str, asked: Asked) -> Statement | Refused:
     sheet = sheet_of(text, path)
     if isinstance(sheet, Finding):
         return (sheet,)
+    return _of_sheet(sheet, asked)
+
+
+def _of_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
+    """A table, by the reader of tables that is surest of it."""
     sure, reader = _surest(sheet, asked)
     if not sure:
         known = "an outcome file, an appropriation letter or a table (CSV, XLSX, XLS, ODS)"
         message = f"not a document that is known here: {known}"
-        return (Finding(Place(path, 1, 1, 2), message),)
+        return (Finding(Place(sheet.path, 1, 1, 2), message),)
     table: Statement | Refused = reader.read_sheet(sheet, asked)
     return table
 

@@ -59,6 +59,8 @@ class Row(Struct, frozen=True):
     """Figures of the row that could not be read safely, each with its place and reason."""
     part_of: Place | None = None
     """The row whose money this one is a part of, where the document says so (`därav`)."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Of an export of ours, every cell of the row by the name of its column, as it was exported."""
 
     def at(self, role: Role) -> Place:
         """Where a figure stands; the row where that is not known."""

@@ -121,7 +121,8 @@ def _chosen(opened: _Opened, path: str, name: str, recognise: Recognise) -> Shee
             sheets.append(sheet)
         if len([sheet for sheet in sheets if recognise(sheet) > 1]) > 1:
             break
-    known = [sheet for sheet in sheets if recognise(sheet) > 1] or sheets
+    surest = max(map(recognise, sheets), default=0)
+    known = [sheet for sheet in sheets if recognise(sheet) == surest] if surest > 1 else sheets
     if len(known) == 1:
         return known[0]
     aside = f"; not shown, or charts: {_some(unread)}" if unread else ""

@@ -1,4 +1,4 @@
-"""The Book → SQLite: for questions in SQL, and as an export. Only this package knows the layout."""
+"""The Book ↔ SQLite: for questions in SQL, as an export, and back from one. Only this package knows the layout."""
 
 from ledger.store.asking import Answer, Limits, Scalar, ask
 from ledger.store.filling import export_file, fill

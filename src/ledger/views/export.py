@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ledger.book import Book, Line, Source, Value, entering_sums
 from ledger.money import Amount
-from ledger.table import Cell, Column, Money, Row, Table, Type
+from ledger.table import Cell, Column, Money, Row, Table, Type, Written
 from ledger.views._lines import LINE_COLUMNS, all_sources, in_own_words, line_row, money
 
 DERIVED = ("base", "top_ups", "total", "outcome")
@@ -28,15 +30,44 @@ def _columns() -> Iterator[Column]:
 
 COLUMNS = tuple(_columns())
 
+WRITTEN_COLUMNS = (
+    *(Column(name, only="machine") for name in ("of", "unit", "parts_are")),
+    *(Column(name, only="machine") for name in ("base_written", "top_ups_each", "total_written", "outcome_written")),
+    Column("line_source", "list", only="machine"),
+    *(Column(name, only="machine") for name in ("restated", "accept", "note", "currency")),
+)
+"""What a line says as its file says it: each top-up by itself, and all that its other columns do not tell."""
+
 SOURCE_COLUMNS = tuple(
     Column(name, "date" if name == "published" else "text")
     for name in ("id", "title", "kind", "publisher", "published", "reference", "url", "note")
 )
+AGENCY_COLUMNS = (
+    *(
+        Column(name)
+        for name in ("id", "name", "kind", "name_en", "abbreviation", "org_number", "county_code", "run_by")
+    ),
+    Column("members", "list"),
+    Column("note"),
+)
+GOAL_COLUMNS = (
+    *(Column("id"), Column("name"), Column("number", "integer")),
+    *(Column("valid_from", "date"), Column("valid_until", "date")),
+)
 QUERY_COLUMNS = (Column("name"), Column("value"))
 
 
-def export(book: Book, lines: Sequence[Line], query: Mapping[str, str]) -> Table:
-    """One row a line; below it the sources that the rows name, and `query`: what was asked of which ledger.
+def export(
+    book: Book,
+    lines: Sequence[Line],
+    query: Mapping[str, str],
+    written: Mapping[str, Mapping[str, Cell]] | None = None,
+    whole: Mapping[str, Written] | None = None,
+) -> Table:
+    """One row a line; below it the sources, agencies and goals that the rows name, and what was asked of which ledger.
+
+    `written` are the cells of WRITTEN_COLUMNS by the line's id, which follow all others. `whole` is the ledger as its
+    files would say it, where all of it is exported.
 
     Where nothing is added to a line, its base is its total and its top-ups are 0, both derived: base + top-ups = total
     holds in every row. `in_sum` marks the lines whose totals make up the sum of their level and year; a sum over
@@ -44,15 +75,20 @@ def export(book: Book, lines: Sequence[Line], query: Mapping[str, str]) -> Table
     """
     entering = frozenset(one for group in _by_year(lines) for one in entering_sums(book, group))
     rows = tuple(_row(book, line, line.id in entering) for line in lines)
+    columns = COLUMNS
+    if written is not None:
+        columns = (*COLUMNS, *WRITTEN_COLUMNS)
+        rows = tuple(_with(row, written[line.id]) for row, line in zip(rows, lines, strict=True))
     named = {source for line in lines for source in all_sources(line)}
     return Table(
         title=f"{book.title or 'Ledger'}: lines",
-        columns=COLUMNS,
+        columns=columns,
         rows=rows,
         notes=() if rows else ("no line matches",),
-        below=(_source_table(book, named), _query_table(query)),
+        below=(_source_table(book, named), _query_table(query), _agency_table(book, lines), _goal_table(book, lines)),
         currency=book.currency,
         name="lines",
+        ledger=whole or {},
     )
 
 
@@ -83,6 +119,11 @@ def _row(book: Book, line: Line, in_sum: bool) -> Row:  # noqa: FBT001 - a cell 
     }
     cells |= {f"{name}_derived": _derived(cells[name]) for name in DERIVED}
     return Row(tuple(cells[column.name] for column in COLUMNS), depth, shared.muted)
+
+
+def _with(row: Row, written: Mapping[str, Cell]) -> Row:
+    """A row with what its line says as its file says it; an empty text is an empty cell."""
+    return replace(row, cells=(*row.cells, *(written[column.name] or None for column in WRITTEN_COLUMNS)))
 
 
 def _base(line: Line, base: Value | None) -> Money:
@@ -120,6 +161,33 @@ def _source_table(book: Book, named: Collection[str]) -> Table:
 def _source_row(one: Source) -> Row:
     texts = (one.id, one.title, one.kind, one.publisher, one.published, one.reference, one.url, one.note)
     return Row(tuple(text or None for text in texts))
+
+
+def _agency_table(book: Book, lines: Iterable[Line]) -> Table:
+    """The recipients of the lines, and the agencies that those name."""
+    waiting = [line.recipient for line in lines]
+    named: set[str] = set()
+    while waiting:
+        one = book.agencies.get(waiting.pop())
+        if one and one.id not in named:
+            named.add(one.id)
+            waiting += [one.run_by, *one.members]
+    found = [
+        [getattr(one, column.name) or None for column in AGENCY_COLUMNS]
+        for one in book.agencies.values()
+        if one.id in named
+    ]
+    return Table("Agencies", AGENCY_COLUMNS, tuple(Row(tuple(cells)) for cells in found), name="agencies")
+
+
+def _goal_table(book: Book, lines: Iterable[Line]) -> Table:
+    named = {goal for line in lines for goal in line.goals}
+    found = [
+        (one.id, one.name, one.number, one.valid_from or None, one.valid_until or None)
+        for one in book.goals.values()
+        if one.id in named
+    ]
+    return Table("Goals", GOAL_COLUMNS, tuple(map(Row, found)), name="goals")
 
 
 def _query_table(query: Mapping[str, str]) -> Table:

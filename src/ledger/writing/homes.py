@@ -1,10 +1,10 @@
 """Which file of a ledger a new record goes to: where its like stands already, else where a new ledger has it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ledger.book import Agency, Book, Source
+from ledger.book import Agency, Book, Claim, Goal, Initiative, Source
 from ledger.writing.records import Record
 
 
@@ -16,8 +16,8 @@ def home_of(record: Record, book: Book, directory: Path) -> Path:
             return Path(outer.origin.path)
         alike = (line.origin.path for line in book.lines.values() if line.years == year and not line.parent)
         return _most(alike) or directory / "allocations" / f"{year}.yaml"
-    held: Iterable[Agency | Source] = book.agencies.values() if record.key == "agencies" else book.sources.values()
-    return _most(one.origin.path for one in held) or directory / f"{record.key}.yaml"
+    held: Mapping[str, Goal | Agency | Source | Claim | Initiative] = getattr(book, record.key, {})
+    return _most(one.origin.path for one in held.values()) or directory / f"{record.key}.yaml"
 
 
 def _most(paths: Iterable[str]) -> Path | None:

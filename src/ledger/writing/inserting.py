@@ -32,8 +32,14 @@ def insert(text: str, records: Sequence[Record], path: str) -> str | Finding:
                 return put
             after = put
             old = before.root.get(key)
-            meant[key] = (old if isinstance(old, Map) else {}) | {one.id: one.fields for one in of_key}
+            meant[key] = (old if isinstance(old, Map) else {}) | _meant(of_key)
     return reads_as(after, meant, path) or text[: len(text) - len(plain)] + after
+
+
+def _meant(records: Sequence[Record]) -> dict[str, object]:
+    """What the records of one section are to be read as."""
+    named: dict[str, object] = {one.id: one.fields for one in records if one.id}
+    return named | {name: value for one in records if not one.id for name, value in one.fields.items()}
 
 
 def reads_as(text: str, meant: Mapping[str, object], path: str) -> Finding | None:
@@ -84,7 +90,7 @@ def _refusal(name: ScalarNode, value: Node, records: Sequence[Record], path: str
     if not isinstance(value, MappingNode):
         return _refused(path, value, f"'{name.value}' is a mapping from ids to records")
     known = {key.value: key for key, _ in entries(value)}
-    taken = (one.id for one in records if one.id in known)
+    taken = (one for one in _meant(records) if one in known)
     return next((_refused(path, known[one], f"'{one}' stands there already") for one in taken), None)
 
 

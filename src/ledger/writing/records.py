@@ -5,17 +5,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ledger.writing.scalars import WIDTH, Value, check_characters, folded, printable, scalar
+from ledger.writing.scalars import WIDTH, CannotWriteError, Value, check_characters, folded, printable, scalar
 
-Section = Literal["allocations", "claims", "agencies", "sources"]
-SECTIONS: tuple[Section, ...] = ("agencies", "sources", "allocations", "claims")
+Section = Literal["ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives"]
+SECTIONS: tuple[Section, ...] = ("ledger", "goals", "agencies", "sources", "allocations", "claims", "initiatives")
 """The order in which sections are begun: who and what the lines name, then the lines."""
 
 
 class Record(Struct, frozen=True):
     """A record to be written below a top-level key, its fields in the order of writing.
 
-    `comment` is put above it, without its `#`.
+    `comment` is put above it, without its `#`. The record of the ledger as a whole has no id.
     """
 
     key: Section
@@ -35,12 +35,26 @@ def new_file(records: Sequence[Record], header: str = "") -> str:
     return "\n".join((*top, *sections))
 
 
+def unwritable(records: Sequence[Record]) -> str:
+    """Which field of which record holds a text that no ledger file can hold, and which; empty where none does."""
+    for record in records:
+        for name, value in record.fields.items():
+            try:
+                entry(name, value, 4, 2)
+            except CannotWriteError as error:
+                return f"'{record.id or record.key}': {name}: {error}"
+    return ""
+
+
 def section(records: Sequence[Record], indent: int = 2, step: int = 2) -> list[str]:
     """The lines of records of one section, an empty one between two of them."""
     lines: list[str] = []
     for record in records:
         lines += [*([""] if lines else []), *comment(record.comment, indent)]
-        lines += entry(record.id, record.fields, indent, step, block=True)
+        if record.id:
+            lines += entry(record.id, record.fields, indent, step, block=True)
+        else:
+            lines += _entries(record.fields, indent, step)
     return lines
 
 

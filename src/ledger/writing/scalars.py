@@ -25,7 +25,8 @@ _NUMBER = re.compile(r"[-+]?(?:0[xo][0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?
 _AS_MEANT = re.compile(r"-?(?:0|[1-9][0-9]*)|[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no")
 """Numbers, dates and the words of `counted` are plain in ledger files, though other programs give them a type."""
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+"""What is written otherwise between double quotes."""
 
 
 class CannotWriteError(ValueError):
@@ -41,7 +42,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     text = unicodedata.normalize("NFC", text)
     if _is_plain(text, flow=flow) and printable(text) == text:
         return text
-    return f'"{printable(text.translate(_ESCAPES))}"'
+    return f'"{printable(text.translate(ESCAPES))}"'
 
 
 def check_characters(text: str) -> None:

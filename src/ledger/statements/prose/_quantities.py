@@ -186,4 +186,5 @@ def _in_words(tokens: Sequence[Token], at: int) -> Quantity | None:
         return None
     if unit is None:
         return Quantity(at, end, end, number, in_words=True)
-    return Quantity(at, end, unit[0], number, unit[1], in_words=True, inner=inner)
+    sign = sign_of(tokens, at, end)
+    return Quantity(sign.begin, end, unit[0], number, unit[1], sign.negative, in_words=True, inner=inner)

@@ -32,12 +32,14 @@ def sign_of(tokens: Sequence[Token], first: int, end: int) -> Sign:
         return Sign(first, end + 1, negative=True)
     if before and before.low == "minus" and not (first > 1 and _measures(tokens[first - 2])):
         return Sign(first - 1, end, negative=True)
-    if before is None or before.text not in DASHES or tokens[first].gap:
+    if before is None or before.text not in DASHES:
         return Sign(first, end)
+    if tokens[first].gap:
+        return Sign(first - 1, end, negative=True) if first > 1 and tokens[first - 2].text == ":" else Sign(first, end)
     if first == 1:
         sure = before.text in "-−"
         return Sign(0, end, sure, "" if sure else _BULLET)
-    bracket = tokens[first - 2].text == "("
+    bracket = tokens[first - 2].text in "(:"
     if (before.gap and not _measures(tokens[first - 2])) or bracket:
         return Sign(first - 1, end, negative=True)
     return Sign(first, end)
