@@ -124,6 +124,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 SHIPPED = "--data shipped --format json"
 COMMANDS = {
     "export": f"export 2024 {SHIPPED}",
+    "export of all": f"export {SHIPPED}",
+    "package of all": "export --data shipped --format datapackage -o all",
     "query": f"query year:2024 {SHIPPED}",
     "summary YEAR": f"summary 2024 {SHIPPED}",
     "summary": f"summary {SHIPPED}",
@@ -170,6 +172,8 @@ TABLES = [
     ("Lines", "summary YEAR", None),
     ("Sources of an export", "export", 0),
     ("Query of an export", "export", 1),
+    ("Agencies of an export", "export", 2),
+    ("Goals of an export", "export", 3),
     ("Claims", "summary YEAR", 0),
     ("A derivation", "show", None),
     ("Sources of a derivation", "show", 0),
@@ -238,7 +242,13 @@ def package(folder: Path) -> Any:
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-EXPORTED = (("lines", "Lines"), ("sources", "Sources of an export"), ("query", "Query of an export"))
+EXPORTED = (
+    ("lines", "Lines"),
+    ("sources", "Sources of an export"),
+    ("query", "Query of an export"),
+    ("agencies", "Agencies of an export"),
+    ("goals", "Goals of an export"),
+)
 
 
 @pytest.mark.parametrize(("form", "mark", "separator"), [("csv", "", ","), ("csv-excel-sv", "\ufeff", ";")])
@@ -328,7 +338,18 @@ def assert_fields(heading: str, documents: Sequence[object]) -> None:
 
 
 def test_the_fields_of_a_table_in_json(came: Mapping[str, Came]) -> None:
-    commands = ("export", "query", "summary YEAR", "summary", "show", "diff", "reconcile", "initiatives", "sql")
+    commands = (
+        "export",
+        "export of all",
+        "query",
+        "summary YEAR",
+        "summary",
+        "show",
+        "diff",
+        "reconcile",
+        "initiatives",
+        "sql",
+    )
     assert_fields("JSON of a table", [document(came, command) for command in commands])
 
 
@@ -338,7 +359,9 @@ def test_the_fields_of_scan_in_json(came: Mapping[str, Came]) -> None:
 
 def test_the_fields_of_a_data_package(folder: Path, came: Mapping[str, Came]) -> None:
     assert came["datapackage"].status == 0
-    assert_fields("The data package", [package(folder / "made.datapackage"), package(folder / "scanned")])
+    assert_fields(
+        "The data package", [package(folder / "made.datapackage"), package(folder / "scanned"), package(folder / "all")]
+    )
 
 
 @pytest.mark.parametrize(
