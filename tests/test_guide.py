@@ -34,7 +34,8 @@ from ledger.reading.scalars import Date, Number
 
 DOCS = ROOT / "docs"
 GUIDE = sorted(f"format/{path.name}" for path in (DOCS / "format").glob("*.md"))
-PAGES = ("format.md", *GUIDE, "terms.md", "coming-from.md")
+FOR_READERS = ("journalist.md", "new-policy-area.md", "maintainer.md", "coming-from.md")
+PAGES = ("format.md", *GUIDE, "terms.md", *FOR_READERS)
 EVERY_PAGE = sorted(
     [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")]
     + [f"../{path.name}" for path in ROOT.glob("*.md")]
