@@ -3,6 +3,7 @@
 After a wanted change, `UPDATE_DOCS=1 pytest tests/test_docs.py` makes them anew; read the diff.
 """
 
+import ast
 import io
 import os
 import re
@@ -170,10 +171,29 @@ def test_every_address_in_the_readme_leads_to_a_file() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("page", ["docs/mutants.md", "docs/performance.md", "docs/reliability.md", "SECURITY.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/mutants.md", "docs/performance.md", "docs/reliability.md", "SECURITY.md", "CONTRIBUTING.md"]
+)
 def test_every_test_and_page_that_a_promise_names_is_there(page: str) -> None:
     """So that nobody is told of a test that is not there any more."""
     text = (ROOT / page).read_text(encoding="utf-8")
     named = set(re.findall(r"\b((?:tests|docs)/[\w/-]+(?:\.\w+)?)", text))
     named |= {f"{Path(page).parent}/{target}" for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_contributing_names_every_routine_of_nox_and_every_file_in_it_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    source = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.decorator_list]
+    assert sorted(re.findall(r"^\| `nox -s (\w+)`", text, re.MULTILINE)) == sorted(one.name for one in functions)
+    assert all(ast.get_docstring(one) for one in functions)
+    named = re.findall(r"`(src/ledger/[\w/]+(?:\.\w+)?/?)`", text)
+    made_up = {"src/ledger/checks/my_check.py", "src/ledger/commands/my_command.py"}
+    assert [name for name in named if not (ROOT / name).exists()] == sorted(made_up)
+
+
+def test_the_quick_tests_are_there() -> None:
+    from noxfile import QUICK
+
+    assert [name for name in QUICK if not (ROOT / name).is_file()] == []
