@@ -98,7 +98,7 @@ def refresh(session: nox.Session) -> None:
     made = [f"tests/test_{name}.py" for name in REFRESHED] + session.posargs
     # A test that writes its page anew compares it all the same, so the first run may fail. The second must not.
     _python(session, "pytest", "-q", "-n", "auto", *made, ends=(0, 1), UPDATE_DOCS="1", UPDATE_TRANSCRIPTS="1")
-    session.run("git", "diff", "--stat", external=True)
+    session.run("git", "--no-pager", "diff", "--stat", external=True)
     session.run("git", "status", "--short", "--untracked-files", "docs", "tests", external=True)
     _python(session, "pytest", "-q", "-n", "auto", *made)
 
