@@ -10,6 +10,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from benchmarks.ledgers import Size, as_yaml, group
+from ledger.commands._export import table_of_lines, whole_ledger
+from ledger.reading import load_text
+from ledger.render import csv_, csv_excel_sv, json_, parquet
+from ledger.store import export_file
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT.parent / "shared" / "pages"
@@ -91,6 +95,16 @@ def documents() -> list[bytes]:
     texts = [letters.LETTER_2021, head, small, small, page, *tables, *tables, *tables, *blocks("csv"), *blocks("text")]
     packed = [_zipped(data) for data in (yearly, monthly)]
     return [*(text.encode() for text in texts), yearly, yearly, yearly, monthly, monthly, *packed]
+
+
+@cache
+def exports() -> tuple[bytes, ...]:
+    """What `ledger export` writes of a small ledger: all of it, and its lines."""
+    book = load_text(import_module("every_field").EVERY_FIELD).book
+    lines = table_of_lines(book, list(book.lines.values()), {})
+    whole = table_of_lines(book, list(book.lines.values()), {}, whole_ledger(book))
+    made = [json_.table(whole), json_.table(lines), csv_.table(lines), csv_excel_sv.table(lines)]
+    return (*(text.encode() for text in made), export_file(book), parquet.table(lines))
 
 
 def _zipped(data: bytes) -> bytes:

@@ -110,3 +110,55 @@ def test_what_is_raised_in_the_page_of_a_letter_is_no_digit() -> None:
     read = read_statement(text.encode(), "b.html")
     assert isinstance(read, Statement)
     assert {row.figures["total"].interval.low for row in read.rows} == {60_000_000}
+
+
+ALIGNED = """\
+Tabell 4.2     Anslag för berörda myndigheter
+Tusental kronor
+
+                                            2022          2023          2024
+Jämställdhetsmyndigheten                  86 412        89 977        91 550
+Diskrimineringsombudsmannen              124 950       131 204       140 816
+Brottsoffermyndigheten                    52 300             –        57 480
+Summa                                    263 662       221 181       289 846
+"""
+
+
+def years_of(text: str) -> list[tuple[str, str]]:
+    return [(one.found.text, one.found.year) for one in mentions([text.encode()], "t.txt")]
+
+
+def test_columns_that_spaces_part_are_a_table() -> None:
+    rows = [line.split()[-3:] for line in ALIGNED.splitlines()[4:]]
+    assert len(rows) == 4
+    assert years_of(ALIGNED)[:3] == [("86 412", "2022"), ("89 977", "2023"), ("91 550", "2024")]
+    assert years_of(ALIGNED)[6:8] == [("52 300", "2022"), ("57 480", "2024")]
+    assert next(low for _, low, _ in found(ALIGNED, "t.txt")) == 8_641_200_000
+    assert len(found(ALIGNED, "t.txt")) == 11
+
+
+def test_a_cell_that_is_two_columns_elsewhere_is_not_read() -> None:
+    """`52 300 55` may be 52 300 and 55, or 52 and 300 055."""
+    text = ALIGNED.replace("52 300             –", "52 300 155 125 000")
+    unread = [words for words, low, _ in found(text, "t.txt") if low is None]
+    assert unread == ["52 300 155 125 000"]
+
+
+def test_counts_and_shares_between_money_are_left_out() -> None:
+    text = (
+        "Medel mot våld, tkr\n\n"
+        "Myndighet                Antal utbildade      Belopp 2024         Andel\n"
+        "Polismyndigheten                   1 204           11 000        26,9 %\n"
+        "Domstolsverket                        64            1 150         2,8 %\n"
+    )
+    assert years_of(text) == [("11 000", "2024"), ("1 150", "2024")]
+
+
+def test_running_text_is_no_table() -> None:
+    text = "Stödet är  46 miljoner kronor och\nförra året var det  23 miljoner kronor, i kapitel  12\noch det har ökat sedan  2023\n"
+    assert [words for words, _, _ in found(text, "t.txt")] == ["46 miljoner kronor", "23 miljoner kronor"]
+
+
+def test_a_row_of_years_under_a_heading_is_no_money() -> None:
+    text = "| **Satsningar (mnkr)** | | |\n|---|---|---|\n| | **2026** | **2027** |\n| Utsatta barn | 35 | 20 |\n"
+    assert years_of(text) == [("35", "2026"), ("20", "2027")]

@@ -688,3 +688,40 @@ def test_a_ledger_that_is_not_there_is_an_error_that_names_init(tmp_path: Path) 
     assert (done.returncode, done.stderr) == (2, "ledger: 'money' is not there: 'ledger init money' makes a ledger\n")
     shipped = run("import", "letter.txt", folder=tmp_path)
     assert (shipped.returncode, "there is no ledger here" in shipped.stderr) == (2, True)
+
+
+PROPOSED = """\
+sources:
+  bill: {title: Budgetpropositionen för 2021, kind: budget-bill}
+allocations:
+  bill-3-1:
+    title: Särskilda jämställdhetsåtgärder
+    kind: appropriation
+    code: UO13 3:1
+    year: 2021
+    stage: proposed
+    source: bill
+    total: 422 439 tkr
+"""
+
+
+def test_a_letter_is_not_taken_for_a_proposed_line_of_its_code(tmp_path: Path) -> None:
+    data = make_ledger(tmp_path, PROPOSED)
+    (tmp_path / "letter.txt").write_text(LETTER_2021, encoding="utf-8")
+    done = run("import", "letter.txt", "--into", "data", folder=tmp_path)
+    assert done.returncode == 1
+    assert "bill-3-1 has a code of the document, and is proposed, not decided" in done.stderr
+    assert "nothing is written" in done.stderr
+    assert [path.name for path in data.iterdir()] == ["ledger.yaml"]
+    held = run("reconcile", "letter.txt", "--data", "data", folder=tmp_path)
+    assert held.returncode == 1
+    assert "bill-3-1 is proposed, not decided" in held.stdout
+
+
+def test_a_proposed_line_that_is_not_counted_stands_beside_what_was_decided(tmp_path: Path) -> None:
+    make_ledger(tmp_path, PROPOSED.replace("stage: proposed", "stage: proposed\n    counted: no"))
+    (tmp_path / "letter.txt").write_text(LETTER_2021, encoding="utf-8")
+    assert run("import", "letter.txt", "--into", "data", folder=tmp_path).returncode == 0
+    assert run("check", "--strict", "--data", "data", folder=tmp_path).returncode == 0
+    query = "SELECT total FROM sums WHERE level = 'appropriations'"
+    assert "439039000" in run("sql", query, "-f", "csv", "--data", "data", folder=tmp_path).stdout

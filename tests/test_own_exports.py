@@ -10,6 +10,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 from every_field import EVERY_FIELD, ledgers
 from hypothesis import HealthCheck, given, settings
@@ -180,6 +181,23 @@ def test_a_damaged_database_is_one_message_or_a_book(at: int, byte: int) -> None
 @cache
 def _database() -> bytes:
     return export_file(every_field())
+
+
+def test_a_database_that_writes_ahead_is_refused(tmp_path: Path) -> None:
+    """What was written last may lie in the file beside it."""
+    made, into = exported(tmp_path, "sqlite", EVERY_FIELD), empty(tmp_path)
+    with closing(sqlite3.connect(made)) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
+    assert "it is in WAL mode" in ledger("import", str(made), "--into", str(into), fails=2)
+
+
+def test_a_text_that_a_parquet_file_keeps_once_may_not_fill_the_memory(tmp_path: Path) -> None:
+    made, into = tmp_path / "bomb.parquet", empty(tmp_path)
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t AS SELECT repeat('x', 1000000) AS id, '2024' AS year FROM range(300)")
+        connection.execute("COPY t TO ? (FORMAT parquet, COMPRESSION zstd)", [str(made)])
+    assert made.stat().st_size < 10_000
+    assert "more than is read" in ledger("import", str(made), "--into", str(into), fails=2)
 
 
 def _changed(made: Path, change: Callable[[dict[str, object]], object]) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from fuzz.program import Said, context, ran, told
 from fuzz.promises import Came, demand, fit_to_print, kinds
-from fuzz.seeds import documents, sentences
+from fuzz.seeds import documents, exports, sentences
 from ledger.commands._document import Request
 from ledger.commands._import import import_file
 from ledger.commands._import_prose import import_prose
@@ -35,8 +35,8 @@ allocations:
 
 
 def seeds() -> list[bytes]:
-    """Documents of every kind, and some running text."""
-    return [*documents(), *sentences()[::20]]
+    """Documents of every kind, exports of our own, and some running text."""
+    return [*documents(), *exports(), *sentences()[::20]]
 
 
 def attempt(data: bytes) -> Came:

@@ -5,8 +5,7 @@ from pathlib import Path
 from zlib import crc32
 
 from fuzz.promises import Came, demand, fit_to_print, kinds
-from fuzz.seeds import ROOT
-from fuzz.seeds import documents as seeds
+from fuzz.seeds import ROOT, documents, exports
 from ledger.book import Book
 from ledger.reading import load
 from ledger.reconcile import listed, reconcile
@@ -19,6 +18,11 @@ __all__ = ["attempt", "lines", "seeds"]
 
 PATH = "document"
 _UNITS = (None, None, "tkr", "mnkr")
+
+
+def seeds() -> list[bytes]:
+    """Documents of every kind, and exports of our own."""
+    return [*documents(), *exports()]
 
 
 @cache

@@ -28,6 +28,8 @@ class Held(Struct, frozen=True):
     lacking: tuple[Comparison, ...] = ()
     agreeing: tuple[Comparison, ...] = ()
     unclear: tuple[str, ...] = ()
+    undecided: tuple[Line, ...] = ()
+    """Lines with the code of a decided row that are themselves only planned or proposed."""
 
     def line_of(self, planned: Planned) -> str:
         """The id of the ledger's line for one of the document; empty where it has none."""
@@ -50,7 +52,13 @@ def held_by(book: Book, statement: Statement, told: Sequence[Told]) -> Held:
         (*_unstated(ours), *_outcomes(book, told, lines)),
         tuple(one for one in ours if one.status in ("equal", "equal within rounding")),
         tuple(dict.fromkeys(f"{one.row.place}: {one.remark}" for one in ours if one.row and _is_unclear(one))),
+        tuple(line for one in found.comparisons for line in one.several if _undecided(one, line)),
     )
+
+
+def _undecided(one: Comparison, line: Line) -> bool:
+    """Whether a counted line stands beside a row that was not held against it, as it is not decided."""
+    return one.status == "only in the statement" and line.counted and line.stage != "decided"
 
 
 def unprinted_in(book: Book, planned: Planned, outer: str) -> str:

@@ -81,6 +81,7 @@ def _import_statement(
         return
     if request.amend:
         held = with_moved_items(held, book, agencies)
+    _stop_at_undecided(held, request)
     _stop_at_unread(document.statement, _rows_to_write(planned, held), request)
     where = found.directory
     additions = _additions(document, request, book, planned=planned, held=held, agencies=agencies, directory=where)
@@ -105,6 +106,17 @@ def _import_statement(
         keep_columns(request.shape, document.statement, request.unit)
     if held.differing:
         raise typer.Exit(FOUND)
+
+
+def _stop_at_undecided(held: Held, request: Request) -> None:
+    """End the command where a line of the same code was only proposed: the money would count twice."""
+    if not held.undecided or request.force:
+        return
+    for line in {line.id: line for line in held.undecided}.values():
+        say(f"ledger: {line.origin.path}: {line.id} has a code of the document, and is {line.stage}, not decided")
+    say("ledger: nothing is written: give such a line 'counted: no', to keep it beside what was decided, or the stage")
+    say("ledger: 'decided' if the document decides it; with --force the lines are written beside it")
+    raise typer.Exit(FOUND)
 
 
 def _rows_to_write(planned: Iterable[Planned], held: Held) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Book, Line, Value, add_level, by_level
 from ledger.reconcile.comparing import Comparison, agreement, compared, unread
@@ -29,6 +30,9 @@ class Reconciliation(Struct, frozen=True):
         return any(one.status in DIFFERENCES for one in self.comparisons)
 
 
+_DECIDED = ("letter", "yearly expenditure", "monthly expenditure")
+"""Kinds of statements that tell what was decided: a line that is only proposed is another thing than their rows."""
+
 DIFFERENCES = ("differs", "could not be read", "only in the ledger", "only in the statement")
 
 
@@ -41,7 +45,9 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
     for row in statement.rows:
         possible = candidates(index, row)
         mine = [line for line in possible if line.id in chosen]
-        if mine:
+        if mine and row.code and statement.kind in _DECIDED and all(line.stage != "decided" for line in mine):
+            found.append(_beside(row, mine))
+        elif mine:
             found += _of_row(book, mine, row, statement.decided)
         elif row.kind == "item" and not row.code and not row.id:
             found.append(Comparison("not comparable", "total", None, row, remark="the number of the item is not clear"))
@@ -108,6 +114,12 @@ def _sums(book: Book, lines: Sequence[Line], row: Row) -> Iterator[Comparison]:
         remark = "; ".join(filter(None, (remark, f"{missing + made.partial} not stated in full")))
     line = group[0] if len(group) == 1 else None
     yield Comparison(status, role, line, row, value, stated, remark=remark, several=tuple(lines))
+
+
+def _beside(row: Row, lines: Sequence[Line]) -> Comparison:
+    """A decided row whose code the ledger has on lines that are not."""
+    names = ", ".join(f"{line.id} is {line.stage}" for line in lines)
+    return replace(_only_stated(row), remark=f"{names}, not decided", several=tuple(lines))
 
 
 def _only_stated(row: Row) -> Comparison:

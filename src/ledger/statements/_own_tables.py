@@ -8,12 +8,15 @@ from tempfile import TemporaryDirectory
 
 from ledger.diagnostic import Finding
 from ledger.statements._delimited import MOST_KEPT
+from ledger.statements._input import LARGEST
 from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._statement import refused
 
 _PARQUET = b"PAR1"
 _MEMORY = "1GB"
 _AT_ONCE = 1_000
+_FROM = "FROM read_parquet(getvariable('file'), hive_partitioning = false)"
+"""A text that is kept once in the file may stand in every row: how much it comes to is asked before it is read."""
 
 
 def sheet_of_own(data: bytes, path: str) -> Sheet | Finding | None:
@@ -40,15 +43,25 @@ def _of_parquet(data: bytes, path: str) -> Sheet | Finding:
         file = Path(folder, "table.parquet")
         file.write_bytes(data)
         try:
-            found = connection.execute("SELECT * FROM read_parquet(?, hive_partitioning = false)", [str(file)])
-            rows: list[Sequence[object]] = [[column[0] for column in found.description or ()]]
+            connection.execute("SET VARIABLE file = ?", [str(file)])
+            found = connection.execute(f"SELECT * {_FROM} LIMIT 0")
+            names = [str(column[0]) for column in found.description or ()]
+            sizes = " + ".join(f"coalesce(strlen({_quoted(name)}::VARCHAR), 0)" for name in names)
+            measured = connection.execute(f"SELECT count(*), sum({sizes}) {_FROM}").fetchone() or (0, 0)
+            if measured[0] > MOST_KEPT or (measured[1] or 0) > LARGEST:
+                return refused(path, f"more than is read: {MOST_KEPT} lines of {LARGEST // 2**20} MiB together")
+            found = connection.execute(f"SELECT * {_FROM}")
+            rows: list[Sequence[object]] = [names]
             while some := found.fetchmany(_AT_ONCE):
                 rows += some
-                if len(rows) > MOST_KEPT + 1:
-                    return refused(path, f"more than is read: {MOST_KEPT} lines")
         except duckdb.Error as error:
-            return refused(path, f"not readable as Parquet: {' '.join(str(error).split())[:200]}")
+            said = str(error).replace(str(file), path).partition("LINE 1:")[0]
+            return refused(path, f"not readable as Parquet: {' '.join(said.split())[:200]}")
     return Sheet(path, tuple(_lines(rows)), workbook=True)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name.replace(chr(34), chr(34) * 2)}"'
 
 
 def _of_json(data: bytes, path: str) -> Sheet | Finding | None:

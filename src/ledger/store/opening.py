@@ -14,7 +14,8 @@ from ledger.store.filling import fill
 from ledger.store.layout import APPLICATION, LAYOUT, StoreError, create
 from ledger.store.restoring import restore
 
-MAGIC = b"SQLite format 3\x00"
+_AHEAD = b"\x02\x02"
+"""Stands in the header of a database that writes ahead into a file beside it."""
 
 _BESIDE = frozenset(("findings", "finding_notes"))
 """Tables of what checks found, which are found anew."""
@@ -25,6 +26,8 @@ _ROW_NAMES = ("id", "line_id", "claim_id", "agency_id", "initiative_id", "check_
 
 def book_in(data: bytes) -> Book:
     """The book in the bytes of a database that `export_file` made. Raises StoreError, a line for the user."""
+    if data[18:20] == _AHEAD:
+        raise StoreError("it is in WAL mode, so that some of it may lie beside it: PRAGMA journal_mode = delete first")
     try:
         with closing(_opened(data)) as connection:
             _refuse_unless_ours(connection)

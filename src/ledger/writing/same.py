@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from ledger.book import Book
 from ledger.diagnostic import Place
+from ledger.money import plain_kronor
 
 REGISTERS = {
     "goals": "goal",
@@ -90,6 +91,7 @@ def _bare(value: Any) -> Any:
 def _shown(value: Any) -> str:
     """A value in a message, with a figure by its words."""
     if isinstance(value, Mapping) and "amount" in value:
-        value = value["amount"]["words"] or value["amount"]["number"] or value["amount"]
+        number = value["amount"]["number"]
+        value = value["amount"]["words"] or (value["amount"] if number is None else f"{plain_kronor(number)}, derived")
     text = "empty" if value in (None, "", ()) else repr(value)
     return text if len(text) <= 120 else f"{text[:120]}…"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -40,6 +41,8 @@ class Cell(Struct, frozen=True):
     column: int
     width: int = 1
     heading: bool = False
+    doubt: str = ""
+    """Why it may be two cells; else empty."""
 
     @property
     def text(self) -> str:
@@ -76,12 +79,13 @@ class Grid(Struct):
     def row(self, cells: Sequence[Cell]) -> Iterator[Passage]:
         """The passages of a row."""
         filled = [cell for cell in cells if cell.passages]
-        heads = bool(filled) and (all(cell.heading for cell in filled) or (not self._headings and _no_figure(filled)))
+        first = not self._headings and _no_figure(filled)
+        heads = bool(filled) and (all(cell.heading for cell in filled) or first or _only_years(filled))
         if heads:
             self._name(filled)
         elif len(filled) == 1:
             self.above(filled[0].text)
-        self._begun = self._begun or not heads
+        self._begun = self._begun or (bool(filled) and not heads)
         labelled = not heads and len(filled) > 1 and not filled[0].column
         label = _heading(filled[0].text) if labelled else _SILENT
         for cell in filled:
@@ -96,8 +100,7 @@ class Grid(Struct):
             for column in range(cell.column, cell.column + cell.width):
                 above = self._headings.get(column, _SILENT).text
                 self._headings[column] = _heading(f"{above} {cell.text}".strip(), cell.text)
-        if len(cells) > 1:
-            self.unit = self._headings.get(0, _SILENT).unit or self.unit
+        self.unit = self._headings.get(0, _SILENT).unit or self.unit
 
     def _scope(self, cell: Cell, label: _Heading) -> Scope:
         """What its column, its row and its table say of a cell; the nearest holds, but the first two must agree."""
@@ -108,7 +111,8 @@ class Grid(Struct):
             units = (self.unit,)
         if heading.other or label.other:
             units = ()
-        return Scope(units, next(iter(years)) if len(years) == 1 else "", heading.total or label.total)
+        year = next(iter(years)) if len(years) == 1 else ""
+        return Scope(units, year, heading.total or label.total, cell.doubt if units else "")
 
 
 def _heading(text: str, column: str = "") -> _Heading:
@@ -122,3 +126,10 @@ def _no_figure(cells: Sequence[Cell]) -> bool:
     """Whether a row could be headings: several cells, and besides years none is a bare number."""
     texts = [cell.text for cell in cells]
     return len(cells) > 1 and not any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
+def _only_years(cells: Sequence[Cell]) -> bool:
+    """Whether a row names the years of the columns: two or more, one after the other."""
+    texts = [cell.text for cell in cells if cell.column]
+    years = [int(text) for text in texts if _YEAR.fullmatch(text)]
+    return len(years) == len(texts) > 1 and all(after - year == 1 for year, after in pairwise(years))

@@ -1,12 +1,13 @@
 """Lines of Markdown or plain text → passages: paragraphs over several lines, list items, headings and tables."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from ledger.statements.passages.aligned import Line, columns_of, with_tables
 from ledger.statements.passages.grid import Cell, Grid
 from ledger.statements.passages.inline import plain
 from ledger.statements.passages.page import Page
@@ -25,23 +26,18 @@ _TAB_CELL = re.compile(r"[^\t]+")
 _SPACED_CELL = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*(?:,\d+)?")
 """Of a row whose cells two spaces or more part: read as one where its first cell names the unit of all."""
+_CAPTIONS = 4
+"""Paragraphs above a table among which the one that names its unit may stand."""
+
 _FRONT_MATTER = 200
 """Lines in which the metadata before a text must end, else it is none."""
-
-
-class Line(NamedTuple):
-    """A line at its place in the file; from a column on, where it is the rest of a very long one."""
-
-    number: int
-    column: int
-    text: str
 
 
 def markdown_passages(texts: Iterable[str], path: str) -> Iterator[Passage]:
     """Every passage of a text that comes in pieces; raises UnreadableError in a table of HTML that cannot be read."""
     reader = _Reader(path)
-    for line, following in _with_following(_without_front_matter(_lines(texts))):
-        yield from reader.read(line, following)
+    for line, following in _with_following(with_tables(_without_front_matter(_lines(texts)))):
+        yield from reader.read(line, following) if isinstance(line, Line) else reader.table(line)
     yield from reader.close()
 
 
@@ -70,12 +66,12 @@ def _without_front_matter(lines: Iterator[Line]) -> Iterator[Line]:
     return chain(begun, lines)
 
 
-def _with_following(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
-    """Each line with the text of the one after it."""
-    before: Line | None = None
+def _with_following(lines: Iterator[Line | list[Line]]) -> Iterator[tuple[Line | list[Line], str]]:
+    """Each line, or table, with the text of the line after it."""
+    before: Line | list[Line] | None = None
     for line in lines:
         if before is not None:
-            yield before, line.text
+            yield before, line.text if isinstance(line, Line) else line[0].text
         before = line
     if before is not None:
         yield before, ""
@@ -92,6 +88,23 @@ class _Reader(Struct):
     comment: bool = False
     item: bool = False
     last: str = ""
+    captions: deque[str] = field(default_factory=lambda: deque(maxlen=_CAPTIONS))
+
+    def table(self, lines: list[Line]) -> Iterator[Passage]:
+        """The passages of a table that spaces part; its unit may stand some paragraphs above it."""
+        yield from self._flush()
+        grid = Grid()
+        for caption in self.captions:
+            grid.above(caption)
+        for line, parts in zip(lines, columns_of([line.text for line in lines]) or (), strict=True):
+            made = []
+            for part in parts:
+                draft = Draft()
+                draft.add(line.text[part.start : part.end], line.number, line.column + part.start, columns=True)
+                passage = draft.take()
+                made.append(Cell((plain(passage),) if passage else (), part.column, doubt=part.doubt))
+            yield from grid.row(made)
+        self.last = ""
 
     def read(self, line: Line, following: str) -> Iterator[Passage]:
         """The passages that end with or before a line."""
@@ -172,6 +185,7 @@ class _Reader(Struct):
         if passage is not None:
             passage = plain(passage)
             self.last = passage.text
+            self.captions.append(passage.text)
             yield passage
 
     def _cells(self, line: Line, following: str) -> list[Line] | None:

@@ -75,6 +75,9 @@ def is_page(head: str, path: str) -> bool:
 def _found(passage: Passage) -> tuple[Found, ...]:
     """The amounts of a passage; in a cell with the unit, year and total that its headings name."""
     scope = passage.scope
+    if scope.doubt:
+        reason = f"'{passage.text}' {scope.doubt}"
+        return (Found(passage.text, 0, len(passage.text), None, None, None, "", scope.year, reason),)
     found = find_amounts(passage.text, unit=scope.units[0] if scope.units else None, cell=passage.cell)
     if len(scope.units) > 1:
         alone = {(one.start, one.end) for one in find_amounts(passage.text, cell=True)}

@@ -27,12 +27,13 @@ Mark = tuple[int, int, int]
 class Scope(Struct, frozen=True):
     """What the headings of a table say of a cell: units of bare figures, a year, that it is a total.
 
-    Two units contradict each other; none makes a bare figure no amount.
+    Two units contradict each other; none makes a bare figure no amount. `doubt` says why the cell may be two.
     """
 
     units: tuple[str, ...] = ()
     year: str = ""
     total: bool = False
+    doubt: str = ""
 
 
 class Passage(Struct, frozen=True):

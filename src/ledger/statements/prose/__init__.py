@@ -17,8 +17,8 @@ from ledger.statements.prose._figures import Figure, figure_of
 from ledger.statements.prose._phrases import Phrase, phrases_of
 from ledger.statements.prose._quantities import quantities_of
 from ledger.statements.prose._reading import read_phrase
-from ledger.statements.prose._tokens import Token, tokens_of
-from ledger.statements.prose._units import Unit, unit_at
+from ledger.statements.prose._tokens import SPECIAL, Token, tokens_of
+from ledger.statements.prose._units import Unit, names_money, unit_at
 from ledger.statements.prose._words import ENGLISH, SWEDISH
 
 __all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
@@ -54,6 +54,8 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
     `unit` is what bare numbers are in, where a heading says so: of a `cell`, its number; of other text, a number in
     groups at its end (`… (ram) 184 439`). Raises AmountError for a unit that is none.
     """
+    if unit is None and not names_money(text) and not SPECIAL.search(text):
+        return ()
     figure = figure_of(text) if cell and unit is not None else None
     if figure is not None:
         return _figure(text, figure, _unit(unit or "").currency, unit)

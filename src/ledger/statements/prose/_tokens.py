@@ -25,7 +25,7 @@ _READ_OVER = re.compile(
     r"|(?<=\d)[-‑](?=(?i:mil(?:jon|jard|lion)|billion|tusen|kron|[tm]n?kr(?!\w)))"
     r"|\\(?=[^\w\s])"
 )
-_SPECIAL = re.compile(rf"[\[\u00ad\u200b\u2060\ufeff*\\{RAISED}†‡]|-[ \t]{{0,9}}\r?\n|\d[-‑][^\W\d]")
+SPECIAL = re.compile(rf"[\[\u00ad\u200b\u2060\ufeff*\\{RAISED}†‡]|-[ \t]{{0,9}}\r?\n|\d[-‑][^\W\d]")
 """Without one of these there is nothing to read over."""
 
 _TOKEN = re.compile(
@@ -103,7 +103,7 @@ def _squeezed(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text without what is read over, and from which place on how much was left out before it."""
     kept: list[str] = []
     cuts = [(0, 0)]
-    if not _SPECIAL.search(text):
+    if not SPECIAL.search(text):
         return text, cuts
     done = length = 0
     for match in _READ_OVER.finditer(text):

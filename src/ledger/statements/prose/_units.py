@@ -1,5 +1,6 @@
 """Tokens → the unit of money that stands there: `mnkr`, `miljoner kronor`, `SEK million`, `miljonerssatsning`."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -21,6 +22,26 @@ from ledger.statements.prose._words import (
 DASHES = frozenset("-–—−‑")
 _SMALL = frozenset(("sek", "eur", "usd", "gbp", "nok", "dkk"))
 """Codes that prose also writes in small letters."""
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ALL = frozenset(CURRENCIES) | frozenset(COMPACT) | frozenset(MULTIPLES)
+_STEMS = ("miljon", "miljard", "kron", "million", "billion", "euro", "dollar", "mnkr", "mkr", "tkr", "krs")
+_EVEN = re.compile(f"\\d[:,][{re.escape(''.join(sorted(DASHES)))}]")
+
+
+def names_money(text: str) -> bool:
+    """Whether any unit of money may stand in a text; most texts have none, and are not looked into.
+
+    What is read over inside words is for the caller to have looked for.
+    """
+    if not SYMBOLS.keys().isdisjoint(text) or _EVEN.search(text):
+        return True
+    low = text.casefold()
+    words = set(_WORD.findall(low))
+    if "-" in low:
+        words.update(_WORD.findall(low.replace("-", "")))
+    return not _ALL.isdisjoint(words) or any(word.startswith(_STEMS) for word in words)
 
 
 class Unit(Struct, frozen=True):
