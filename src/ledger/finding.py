@@ -51,7 +51,7 @@ def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path
     for up, folder in enumerate(nearest):
         if holds_ledger(folder):
             return Found(Path(*[".."] * up, "data"), "the nearest data folder", passed=tuple(nearest[:up]))
-    shipped = _shipped() if or_shipped else None
+    shipped = shipped_data() if or_shipped else None
     if shipped is not None:
         return Found(shipped, "the data set shipped with the program", passed=tuple(nearest))
     return "there is no ledger here: name its directory with --data, or begin one below data/"
@@ -59,7 +59,7 @@ def find_ledger(option: Path | None, environment: Mapping[str, str], start: Path
 
 def is_shipped(directory: Path) -> bool:
     """Whether this is the data set that comes with the program, whose licence is known."""
-    shipped = _shipped()
+    shipped = shipped_data()
     return shipped is not None and shipped.resolve() == directory.resolve()
 
 
@@ -97,7 +97,7 @@ def _texts(folder: Path) -> Iterator[bytes]:
             continue
 
 
-def _shipped() -> Path | None:
+def shipped_data() -> Path | None:
     """The data set inside the package; of an editable install, the repository's."""
     package = Path(__file__).parent
     return next((path for path in (package / "data", package.parents[1] / "data") if holds_ledger(path)), None)

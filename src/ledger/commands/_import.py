@@ -34,10 +34,10 @@ from ledger.commands._import_report import (
     show_differences,
     show_faults_of_letter,
 )
-from ledger.finding import Found
+from ledger.finding import Found, shipped_data
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
-from ledger.reading import Loaded
+from ledger.reading import Loaded, load
 from ledger.statements import Row, Statement
 from ledger.writing import Record
 from ledger.writing.agencies import Named, ambiguous, named, new_agencies
@@ -72,7 +72,7 @@ def _import_statement(
     book = loaded.book
     if book.currency != "SEK" and document.statement.kind not in OF_ANY_CURRENCY:
         fail(f"'{request.file}' is in kronor, and this ledger is in {book.currency}: one ledger, one currency")
-    agencies = named(_recipients(document), book.agencies)
+    agencies = named(_recipients(document), book.agencies, _register())
     told, planned = _chosen(document, request, book, agencies)
     _stop_at_unclear(told, agencies)
     _stop_at_faults(document, planned, request)
@@ -169,6 +169,12 @@ def _stop_at_unread(statement: Statement, written: Sequence[Row], request: Reque
         say("ledger: nothing is written: mend the document, or write the rows without these figures with --force")
         raise typer.Exit(FOUND)
     say("ledger: the rows are written without them")
+
+
+def _register() -> list[Agency]:
+    """The agencies of the data set that comes with the program, by whose ids people know them."""
+    shipped = shipped_data()
+    return list(load(shipped).book.agencies.values()) if shipped else []
 
 
 def _recipients(document: Document) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,9 @@ _LONGEST_ID = 60
 """Characters of an id that is made of a name."""
 
 _COUNTY_BOARD = re.compile(r"Länsstyrelsen (?:i )?(.+?)s?(?: län)?", re.IGNORECASE)
+_PRINTED = re.compile(r"\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,9})\)$")
+"""An abbreviation that a document prints behind a name."""
+
 _KINDS: tuple[tuple[str, str], ...] = (
     ("group", r"länsstyrelserna|kommuner(?:na)?|regioner(?:na)?|kommuner och regioner|universitet och högskolor"),
     ("county-board", r"länsstyrelsen (?:i )?\S.*"),
@@ -51,8 +54,14 @@ Recipient = tuple[str, str]
 _NOWHERE = Origin("", "", {})
 
 
-def named(recipients: Iterable[Recipient], agencies: Mapping[str, Agency]) -> dict[Recipient, Named]:
-    """Every recipient with its agency. One that the ledger does not know is new once, by its number or its name."""
+def named(
+    recipients: Iterable[Recipient], agencies: Mapping[str, Agency], register: Iterable[Agency] = ()
+) -> dict[Recipient, Named]:
+    """Every recipient with its agency. One that the ledger does not know is new once, by its number or its name.
+
+    Its id is that of a `register` of agencies, where that knows the name.
+    """
+    ids = names_of(register)
     names: Names = names_of(agencies.values())
     known = {name for agency in agencies.values() for name in (agency.name, agency.name_en) if name}
     found: dict[Recipient, Named] = {}
@@ -64,7 +73,7 @@ def named(recipients: Iterable[Recipient], agencies: Mapping[str, Agency]) -> di
             found[recipient] = Named(name, called[0] if called else "", several=called if len(called) > 1 else ())
             continue
         name = " ".join((name or number).replace("\u00ad", "").split())
-        new = Agency(free(_wanted(name), taken), name, kind_of(name), _NOWHERE, org_number=_number(number))
+        new = Agency(_wanted(name, ids, taken), name, kind_of(name), _NOWHERE, org_number=_number(number))
         taken.add(new.id)
         names = {**names, **names_of([new])}
         found[recipient] = Named(name, new.id, new, nearest(name, known))
@@ -105,9 +114,12 @@ def ambiguous(found: Iterable[Named]) -> list[str]:
     ]
 
 
-def _wanted(name: str) -> str:
-    board = _COUNTY_BOARD.fullmatch(name)
-    return f"lst-{slug(board[1])}" if board else slug(name) or "agency"
+def _wanted(name: str, register: Names, taken: set[str]) -> str:
+    """An id as short as a person would write it: as a register has it, `lst-orebro`, or a printed abbreviation."""
+    board, printed, known = _COUNTY_BOARD.fullmatch(name), _PRINTED.search(name), agencies_called(register, name)
+    whole = f"lst-{slug(board[1])}" if board else slug(name) or "agency"
+    short = known[0] if len(known) == 1 else slug(printed[1]) if printed and not board else ""
+    return short if short and short not in taken else free(whole, taken)
 
 
 def _number(written: str) -> str:
