@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 MAY_IMPORT = {
     # The room, a module or a package, and what it may import, of ours. Below a room are those after it.
@@ -279,6 +280,25 @@ def test_the_table_names_rooms_only_and_leads_downwards() -> None:
     table = import_table()
     assert set().union(*table.values()) <= set(table)
     TopologicalSorter(table).prepare()
+
+
+def test_the_page_has_the_table_of_rooms() -> None:
+    """`docs/architecture.md` tells the same as the table above, in its order, and what lives in each."""
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", PAGE.partition("## The rooms")[2], re.MULTILINE)
+    assert {room: may for room, _, may in rows} == MAY_IMPORT
+    assert [room for room, *_ in rows] == list(MAY_IMPORT)
+
+
+def test_every_file_and_folder_that_the_page_names_is_there() -> None:
+    named = set(re.findall(r"(?<![\w./])((?:\w+/)*\w+\.(?:py|sql|md|toml)|(?:\w+/)+)(?![\w/])", PAGE))
+    assert {"reading/plain.py", "money/"} <= named
+    places = (ROOT / "src" / "ledger", ROOT, ROOT / "docs")
+    assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+
+
+def test_the_page_names_the_rooms_that_do_without_pydantic() -> None:
+    [said] = re.findall(r";\s((?:`\w+`(?:,|\sand)?\s)+)do\swithout\spydantic", PAGE)
+    assert set(re.findall(r"`(\w+)`", said)) == WITHOUT_PYDANTIC
 
 
 def violations(rule: Rule, sources: dict[str, str]) -> list[str]:

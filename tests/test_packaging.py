@@ -18,6 +18,7 @@ HANDED_ON = {
     ".pre-commit-hooks.yaml",
     "action.yml",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "LICENSES",
     "README.md",

@@ -22,10 +22,13 @@ from ledger.reading.schema import schema, schema_text
 SHIPPED = ROOT / "docs" / "ledger.schema.json"
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml"))
 TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "src/ledger/templates").glob("ledger-*.yaml"))
-EXAMPLES = re.findall(
-    r"^```yaml[^\n]*\n(.*?)^```", (ROOT / "docs/format.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-)
-GUIDE = {f"guide-{number}": text for number, text in enumerate(EXAMPLES, 1)}
+GUIDE = {
+    f"{page.stem}-{number}": text
+    for page in sorted((ROOT / "docs/format").glob("*.md"))
+    for number, text in enumerate(
+        re.findall(r"^```yaml[^\n]*\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL), 1
+    )
+}
 
 _CORE = (
     (re.compile(r"null|Null|NULL|~"), lambda _: None),
