@@ -41,7 +41,7 @@ QUICK = [
 REFRESHED = ("docs", "schema", "guide", "transcripts", "checks", "checks_arithmetic", "pages")
 """Tests that write anew what they compare, when UPDATE_DOCS or UPDATE_TRANSCRIPTS is set."""
 
-THEY_IMPORT = ("frictionless", "hypothesis", "jsonschema", "openpyxl", "pytest", "pytest-xdist", "ruamel.yaml")
+THEY_IMPORT = ("frictionless", "hypothesis", "jsonschema", "nox", "openpyxl", "pytest", "pytest-xdist", "ruamel.yaml")
 
 
 @nox.session(python=PYTHONS)

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import typer
 
+from ledger.book import Book
 from ledger.commands._changes import apply, text_there
 from ledger.commands._document import Request, find_ledger_to_write, own_source_id, read_ledger
+from ledger.finding import shipped_data
 from ledger.options import FAILED, FOUND, counted, fail, say
-from ledger.statements.passages import Mention, UnreadableError, mentions, passages
+from ledger.reading import load
+from ledger.statements.passages import HEAD, Mention, UnreadableError, about, mentions, passages
 from ledger.writing import CannotWriteError, Change
 from ledger.writing.from_prose import draft, said_in
+from ledger.writing.page_source import source_fields
 
 _CHUNK = 65_536
 """Bytes of a text that are read at a time."""
@@ -27,7 +31,7 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
         fail("--prose takes no --unit: a figure in a text without a unit is no amount")
     found = find_ledger_to_write(ctx, request)
     loaded = read_ledger(found)
-    text, amounts = _drafted(request, source, known=source in loaded.book.sources)
+    text, amounts = _drafted(request, source, loaded.book)
     path = found.directory / f"{source}.yaml"
     before = text_there(path) if path.exists() else None
     if before == text:
@@ -48,7 +52,7 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
     )
 
 
-def _drafted(request: Request, source: str, *, known: bool) -> tuple[str, list[Mention]]:
+def _drafted(request: Request, source: str, book: Book) -> tuple[str, list[Mention]]:
     """The draft, and the amounts in it; a text without any, or that is none, ends the command."""
     file, encoding = request.file, request.shape.encoding
     path = file.as_posix()
@@ -63,9 +67,19 @@ def _drafted(request: Request, source: str, *, known: bool) -> tuple[str, list[M
     if not amounts:
         fail(f"no amount of money in '{file}'")
     try:
-        return draft(said, file.name, source, known=known), amounts
+        told = None if source in book.sources else _source(file, encoding, book)
+        return draft(said, file.name, source, list(book.agencies.values()), told), amounts
     except CannotWriteError as error:
         fail(f"'{file}': {error}")
+
+
+def _source(file: Path, encoding: str, book: Book) -> dict[str, str]:
+    """The fields of the text's source, as far as it tells them; kind and publisher from sources of the same site."""
+    with file.open("rb") as opened:
+        head = opened.read(HEAD).decode(encoding or "utf-8", "replace")
+    shipped = shipped_data()
+    register = load(shipped).book.sources if shipped else {}
+    return source_fields(about(head), file.name, {**register, **book.sources}.values())
 
 
 def _chunks(file: Path) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -100,6 +100,36 @@ def free(wanted: str, taken: Iterable[str]) -> str:
         number += 1
         one = f"{wanted}-{number}"
     return one
+
+
+def names_in_texts(agencies: Iterable[Agency]) -> Callable[[str], list[str]]:
+    """A function that finds the agencies that a text names, by name or abbreviation, in the order in which it does."""
+    ids: dict[str, str] = {}
+    for agency in agencies:
+        for name in (agency.name, agency.name_en):
+            if name:
+                ids.setdefault(name.casefold(), agency.id)
+    short = {agency.abbreviation: agency.id for agency in agencies if agency.abbreviation}
+    names = sorted(ids, key=len, reverse=True)
+    whole, letters = re.compile(_any_of(names, "s|en|ens"), re.IGNORECASE), re.compile(_any_of(short, "s|:s"))
+
+    def found(text: str) -> list[str]:
+        met = [(one.start(), _by_name(one[0].casefold(), ids)) for one in whole.finditer(text)]
+        met += [(one.start(), _by_name(one[0], short)) for one in letters.finditer(text)]
+        return list(dict.fromkeys(name for _, name in sorted(met)))
+
+    return found
+
+
+def _any_of(names: Iterable[str], endings: str) -> str:
+    """A pattern for any of these names, perhaps with an ending; of none it finds nothing."""
+    known = "|".join(map(re.escape, names))
+    return rf"(?<!\w)(?:{known})(?:{endings})?(?!\w)" if known else "(?!)"
+
+
+def _by_name(written: str, ids: Mapping[str, str]) -> str:
+    """The id for a name as a text has it, perhaps with an ending."""
+    return next(ids[written[:end]] for end in range(len(written), 0, -1) if written[:end] in ids)
 
 
 def new_agencies(found: Iterable[Named]) -> list[Record]:

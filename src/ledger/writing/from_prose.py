@@ -1,16 +1,19 @@
 """The amounts that a text names → a draft in comments, one candidate line for each, in which nothing is guessed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ledger.book import Agency
 from ledger.money import Amount, AmountError, exact_words, read_amount
 from ledger.statements.passages import Mention, Passage
 from ledger.statements.prose import Found
+from ledger.writing.agencies import names_in_texts
 from ledger.writing.from_amount import amount_text
+from ledger.writing.page_source import KINDS
 from ledger.writing.records import entry
 from ledger.writing.scalars import Value, printable
 
@@ -19,6 +22,9 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[ \n](?=[A-ZÅÄÖ–•])")
 _WIDTH = 104
 _LONGEST = 400
 """Characters of a sentence that are shown."""
+
+_YEARLY = "per år|årligen|om året|varje år|per year|annually|a year|each year"
+"""What is said of an amount that comes once a year."""
 
 _ROLES = {
     "top-up": "said to come on top",
@@ -48,11 +54,15 @@ def said_in(passages: Iterable[Passage], mentions: Sequence[Mention]) -> list[Sa
     return found
 
 
-def draft(said: Sequence[Said], name: str, source: str, *, known: bool) -> str:
+def draft(
+    said: Sequence[Said], name: str, source: str, agencies: Iterable[Agency], about: Mapping[str, str] | None
+) -> str:
     """A file of comments only; without their marks its lines are a ledger file, but for what is to be filled in.
 
-    `known` says that the ledger has the source, whose record is drafted else.
+    `about` are the fields of the source, where the ledger does not have it.
     """
+    said = _each_once(said)
+    called = names_in_texts(agencies)
     number = f"{len(said)} amounts" if len(said) != 1 else "1 amount"
     head = (
         f"## Draft from {' '.join(printable(name).split())}: {number}, none of them in the ledger yet.",
@@ -62,11 +72,15 @@ def draft(said: Sequence[Said], name: str, source: str, *, known: bool) -> str:
         "",
     )
     lines: list[str] = []
-    if not known:
-        lines += ["sources:", f"  {source}:", *entry("title", name, 4, 2), "    kind:", ""]
+    if about is not None:
+        fields = [line for key, value in about.items() for line in entry(key, value, 4, 2)]
+        lines += ["sources:", f"  {source}:", *fields, *([] if "kind" in about else [f"    kind:  # {KINDS}"]), ""]
     lines.append("allocations:")
     for at, one in enumerate(said, 1):
-        lines += _candidate(one, f"{source}-{at}", source)
+        years = _each_year(one)
+        for year in years:
+            name_of_year = f"{source}-{at}-{year}" if len(years) > 1 else f"{source}-{at}"
+            lines += _candidate(one, name_of_year, source, year, called(one.sentence))
     return "".join(f"{line}\n" for line in (*head, *(f"# {line}".rstrip() for line in lines)))
 
 
@@ -115,7 +129,28 @@ def _sentence(text: str, found: Found) -> str:
     return f"… {around.strip()} …"
 
 
-def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
+def _each_once(said: Sequence[Said]) -> list[Said]:
+    """One candidate for a figure and a sentence, however often the page has them."""
+    found: dict[object, Said] = {}
+    for one in said:
+        amount = one.mention.found
+        known = amount.interval or (amount.text, one.mention.place)
+        found.setdefault((known, amount.currency, " ".join(one.sentence.split())), one)
+    return list(found.values())
+
+
+def _each_year(one: Said) -> tuple[str, ...]:
+    """The years of an amount that is said to be for each of them; else its year or period."""
+    found = one.mention.found
+    first, dash, last = found.year.partition("-")
+    words = re.escape(found.text)
+    yearly = re.search(rf"{words} (?:\w+ )?(?:{_YEARLY})\b|\b(?:{_YEARLY}) (?:\w+ ){{0,3}}{words}", one.sentence)
+    if not dash or (found.role != "per year" and yearly is None):
+        return (found.year,)
+    return tuple(str(year) for year in range(int(first), int(last) + 1))
+
+
+def _candidate(one: Said, name: str, source: str, year: str, recipients: Sequence[str]) -> Iterator[str]:
     found, place = one.mention.found, one.mention.place
     signed = _taken_away(found)
     notes = [f"line {place.line}: '{found.text}'"]
@@ -131,9 +166,13 @@ def _candidate(one: Said, name: str, source: str) -> Iterator[str]:
     for text in (", ".join(notes), one.sentence):
         yield from (f"  # {line}" for line in wrap(printable(text), _WIDTH, break_long_words=False))
     yield f"  {name}:"
-    yield "    title:"
-    yield "    kind:"
-    yield f"    year: {found.year}".rstrip()
+    yield "    title:  # what the money is for"
+    yield "    kind:  # assignment, grant, appropriation …"
+    yield f"    year: {year}" if year else "    year:  # 2024, or 2024-2026 for a sum over years"
+    if len(recipients) == 1:
+        yield f"    recipient: {recipients[0]}"
+    elif recipients:
+        yield f"    recipient:  # {', '.join(recipients)}: which of them?"
     yield f"    source: {source}"
     amount = "" if found.currency not in ("SEK", None) else amount_in_grammar(signed)
     if not amount:
