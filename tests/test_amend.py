@@ -90,3 +90,21 @@ def test_amending_is_for_letters(begun: Path) -> None:
     done = imported(begun, "t.csv", "--amend")
     assert done.returncode == 2
     assert "--amend is for an appropriation letter, and 't.csv' is none" in done.stderr
+
+
+def test_reconcile_names_the_later_letter_first_whichever_side_has_it(begun: Path) -> None:
+    held = run("reconcile", "second.txt", "--data", "data", folder=begun)
+    causes = [line for line in held.stdout.partition("Likely causes")[2].splitlines() if "ap.8" in line]
+    assert "the statement is a later letter, of 2021-06-03; the ledger has a2020-02600 of 2020-12-22" in causes[0]
+    assert "'ledger import second.txt --amend' enters what came on top" in causes[0]
+    imported(begun, "second.txt", "--amend")
+    held = run("reconcile", "first.txt", "--data", "data", folder=begun)
+    causes = [line for line in held.stdout.partition("Likely causes")[2].splitlines() if "ap.8" in line]
+    assert "a later letter, a2021-01302 of 2021-06-03: as of 2020-12-22 the ledger says the same" in causes[0]
+
+
+def test_a_gap_that_no_later_letter_explains_is_not_laid_at_one(begun: Path) -> None:
+    imported(begun, "second.txt", "--amend")
+    (begun / "other.txt").write_text(FIRST.replace("170 000", "170 001"), encoding="utf-8")
+    held = run("reconcile", "other.txt", "--data", "data", folder=begun)
+    assert "later letter" not in held.stdout.partition("Likely causes")[2]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ledger.book import Book, Line, Value, add_level, by_level
 from ledger.reconcile.comparing import Comparison, agreement, compared, unread
+from ledger.reconcile.later import with_later_letters
 from ledger.reconcile.matching import candidates, index_of
 from ledger.reconcile.reach import holdings_of, reach_of
 from ledger.statements import Role, Row, Statement
@@ -62,7 +63,8 @@ def reconcile(book: Book, lines: Sequence[Line], statement: Statement) -> Reconc
     for line in left:
         if line not in uncoded:
             found.append(_only_held(book, line))
-    return Reconciliation(statement, tuple(found), tuple(outside), len(uncoded))
+    explained = with_later_letters(book, statement, found)
+    return Reconciliation(statement, tuple(explained), tuple(outside), len(uncoded))
 
 
 def _of_row(book: Book, lines: Sequence[Line], row: Row, decided: str) -> Iterator[Comparison]:
