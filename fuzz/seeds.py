@@ -98,6 +98,13 @@ def documents() -> list[bytes]:
 
 
 @cache
+def workbooks() -> tuple[bytes, ...]:
+    """Workbooks of all kinds, each small; and tables in other encodings than UTF-8."""
+    files = sorted((ROOT / "tests" / "facts" / "tables").iterdir())
+    return tuple(file.read_bytes() for file in files if file.suffix in (".xlsx", ".xls", ".ods", ".csv"))
+
+
+@cache
 def exports() -> tuple[bytes, ...]:
     """What `ledger export` writes of a small ledger: all of it, and its lines."""
     book = load_text(import_module("every_field").EVERY_FIELD).book

@@ -9,7 +9,7 @@ import typer
 
 from fuzz.program import Said, context, ran, told
 from fuzz.promises import Came, demand, fit_to_print, kinds
-from fuzz.seeds import documents, exports, sentences
+from fuzz.seeds import documents, exports, sentences, workbooks
 from ledger.commands._document import Request
 from ledger.commands._import import import_file
 from ledger.commands._import_prose import import_prose
@@ -36,7 +36,7 @@ allocations:
 
 def seeds() -> list[bytes]:
     """Documents of every kind, exports of our own, and some running text."""
-    return [*documents(), *exports(), *sentences()[::20]]
+    return [*documents(), *exports(), *workbooks(), *sentences()[::20]]
 
 
 def attempt(data: bytes) -> Came:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zlib import crc32
 
 from fuzz.promises import Came, demand, fit_to_print, kinds
-from fuzz.seeds import ROOT, documents, exports
+from fuzz.seeds import ROOT, documents, exports, workbooks
 from ledger.book import Book
 from ledger.reading import load
 from ledger.reconcile import listed, reconcile
@@ -22,7 +22,7 @@ _UNITS = (None, None, "tkr", "mnkr")
 
 def seeds() -> list[bytes]:
     """Documents of every kind, and exports of our own."""
-    return [*documents(), *exports()]
+    return [*documents(), *exports(), *workbooks()]
 
 
 @cache

@@ -58,7 +58,16 @@ KEYS: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "enhet"),
 }
 FIGURES: dict[Role, tuple[str, ...]] = {
-    "base": ("base", "budget", "statens budget", "ursprunglig", "ursprungligt belopp", "ursprunglig budget"),
+    "base": (
+        "base",
+        "budget",
+        "statens budget",
+        "ursprunglig",
+        "bas",
+        "grundbelopp",
+        "ursprungligt belopp",
+        "ursprunglig budget",
+    ),
     "top-ups": ("top_ups", "top-ups", "ändringsbudgetar", "ändringsbudget", "tillskott"),
     "total": (
         *("total", "amount", "belopp", "summa", "totalt", "sum", "totalbelopp", "total amount", "totala belopp"),
