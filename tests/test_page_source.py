@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from forked import Asked, many
 from running import ledger, run
 
 from ledger.book import Agency, Origin, Source
@@ -121,3 +122,14 @@ def test_a_draft_is_a_ledger_once_what_is_open_is_filled_in(tmp_path: Path) -> N
     (data / "pr.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     checked = run("check", "--data", "data", folder=tmp_path)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_running_text_may_come_from_standard_input(tmp_path: Path) -> None:
+    data = ledger(tmp_path)
+    [came] = many(
+        [Asked(["import", "--prose", "-", "--source", "pr", "--into", "data"], str(tmp_path), given=PRESS)],
+    )
+    assert came.status == 0
+    text = (data / "pr.yaml").read_text(encoding="utf-8")
+    assert "## Draft from standard input: " in text
+    assert "#     title: Mer pengar till jourerna\n" in text

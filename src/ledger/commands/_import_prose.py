@@ -1,13 +1,15 @@
 """`ledger import --prose`: a draft in comments of the amounts that a text names."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath
 
 import typer
 
 from ledger.book import Book
 from ledger.commands._changes import apply, text_there
 from ledger.commands._document import Request, find_ledger_to_write, own_source_id, read_ledger
+from ledger.commands._source_bytes import is_input, name_of, read_bytes
 from ledger.finding import shipped_data
 from ledger.options import FAILED, FOUND, counted, fail, say
 from ledger.reading import load
@@ -16,7 +18,7 @@ from ledger.writing import CannotWriteError, Change
 from ledger.writing.from_prose import draft, said_in
 from ledger.writing.page_source import source_fields
 
-_CHUNK = 65_536
+_CHUNK = HEAD
 """Bytes of a text that are read at a time."""
 
 
@@ -54,36 +56,36 @@ def import_prose(ctx: typer.Context, request: Request) -> None:
 
 def _drafted(request: Request, source: str, book: Book) -> tuple[str, list[Mention]]:
     """The draft, and the amounts in it; a text without any, or that is none, ends the command."""
-    file, encoding = request.file, request.shape.encoding
-    path = file.as_posix()
+    file, encoding, path = request.file, request.shape.encoding, name_of(request.file)
+    given = read_bytes(file) if is_input(file) else None
     try:
-        amounts = list(mentions(_chunks(file), path, encoding=encoding))
-        said = said_in(passages(_chunks(file), path, encoding), amounts)
+        amounts = list(mentions(_chunks(file, given), path, encoding=encoding))
+        said = said_in(passages(_chunks(file, given), path, encoding), amounts)
+        told = None if source in book.sources else _source(next(_chunks(file, given), b""), path, encoding, book)
     except OSError as error:
         fail(f"cannot read '{file}': {(error.strerror or 'unknown reason').lower()}")
     except UnreadableError as error:
         say(f"ledger: {error.finding.place}: {error.finding.message}")
         raise typer.Exit(FAILED) from None
     if not amounts:
-        fail(f"no amount of money in '{file}'")
+        fail(f"no amount of money in '{path}'")
     try:
-        told = None if source in book.sources else _source(file, encoding, book)
-        return draft(said, file.name, source, list(book.agencies.values()), told), amounts
+        name = path if given is not None else file.name
+        return draft(said, name, source, list(book.agencies.values()), told), amounts
     except CannotWriteError as error:
         fail(f"'{file}': {error}")
 
 
-def _source(file: Path, encoding: str, book: Book) -> dict[str, str]:
-    """The fields of the text's source, as far as it tells them; kind and publisher from sources of the same site."""
-    with file.open("rb") as opened:
-        head = opened.read(HEAD).decode(encoding or "utf-8", "replace")
+def _source(begun: bytes, path: str, encoding: str, book: Book) -> dict[str, str]:
+    """The fields of the text's source, as far as its beginning tells them; kind and publisher from its like."""
+    head = begun[:HEAD].decode(encoding or "utf-8", "replace")
     shipped = shipped_data()
     register = load(shipped).book.sources if shipped else {}
-    return source_fields(about(head), file.name, {**register, **book.sources}.values())
+    return source_fields(about(head), PurePath(path).name, {**register, **book.sources}.values())
 
 
-def _chunks(file: Path) -> Iterator[bytes]:
-    """The bytes of a text, a piece at a time: a long one need not be held whole."""
-    with file.open("rb") as opened:
+def _chunks(file: Path, given: bytes | None) -> Iterator[bytes]:
+    """The bytes of a text, a piece at a time: a long one need not be held whole, save from standard input."""
+    with file.open("rb") if given is None else BytesIO(given) as opened:
         while chunk := opened.read(_CHUNK):
             yield chunk
