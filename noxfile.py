@@ -31,7 +31,7 @@ QUICK = [
     for name in (
         *("amounts_table", "money", "sums", "totals", "as_of", "hints"),
         *("checks", "checks_arithmetic", "running_checks", "pages", "verdicts"),
-        *("reading", "document", "plain", "shapes", "schema", "finding", "query"),
+        *("reading", "document", "plain_style", "fast_validation", "schema", "discovery", "query"),
         *("views", "reconcile", "diff", "statements", "letter_sums", "prose", "writing"),
         *("architecture", "docs", "output_docs", "guide", "explain"),
     )

@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from fuzz.promises import demand
-from ledger.reading.document import Document, parse_with_yaml
+from ledger.reading.fast_validation import SHAPES, taken
 from ledger.reading.model import RECORDS
-from ledger.reading.nodes import Map, Node, Seq
-from ledger.reading.plain import plain
-from ledger.reading.shapes import SHAPES, taken
-from ledger.reading.text import decode
+from ledger.reading.yaml.decoding import decode
+from ledger.reading.yaml.document import Document, parse_with_yaml
+from ledger.reading.yaml.nodes import Map, Node, Seq
+from ledger.reading.yaml.plain_style import plain
 
 
 def same_by_every_reader(data: bytes, path: str) -> None:

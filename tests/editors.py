@@ -6,7 +6,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
 
-from ledger.reading.schema import schema
+from ledger.reading.json_schema import schema
 
 Tree = Any
 """Mappings, lists and scalars, typed as YAML 1.2 types them."""

@@ -15,7 +15,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from ledger.render._fields import fields, values
+from ledger.render._machine_fields import fields, values
 from ledger.table import Table
 
 Record = dict[str, Any]

@@ -83,7 +83,7 @@ def _serve() -> None:
 def _import_most(*, terminal: bool) -> None:
     """Import once what nearly every command does."""
     import ledger.cli
-    import ledger.commands._open
+    import ledger.commands._open_ledger
     import ledger.render.table
     import ledger.views.summary
     from ledger.checks import load_checks

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from ledger.book import Book
 from ledger.diagnostic import Diagnostic, Hint, Related
-from ledger.store import restoring
+from ledger.store import sqlite_to_book
 from ledger.store.layout import is_ours
-from ledger.store.restoring import _gathered, _place, _rows
 from ledger.store.rows import Row
+from ledger.store.sqlite_to_book import _gathered, _place, _rows
 
 
 def restore(connection: sqlite3.Connection) -> Book:
     """The book that was put in, equal in every field."""
     assert is_ours(connection)
-    return restoring.restore(connection)
+    return sqlite_to_book.restore(connection)
 
 
 def restore_findings(connection: sqlite3.Connection) -> tuple[Diagnostic, ...]:

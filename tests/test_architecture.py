@@ -22,32 +22,34 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 MAY_IMPORT = {
     # The room, a module or a package, and what it may import, of ours. Below a room are those after it.
     "__main__": "cli, cache",
-    "cli": "commands, options, cache",
-    "options": "query, render, cache, beside",
-    "commands": "options, anything below",
+    "cli": "commands, output, options, cache",
+    "commands": "output, anything below",
+    "output": "options, render, table, atomic_write",
+    "options": "cache",
     "page": "views, book, checks, table, money, diagnostic",
-    "render": "table, diagnostic, money",
+    "render": "table, diagnostic, money, suggestion",
     "views": "book, query, table, money",
-    "checking": "checks, reading, book, cache",
-    "checks": "book, query, hints, diagnostic, money",
-    "statements": "money, table, diagnostic",
+    "incremental": "checks, reading, book, cache",
+    "checks": "book, query, hints, diagnostic, money, suggestion",
+    "statements": "money, table, diagnostic, suggestion",
     "reconcile": "book, query, hints, statements, table, money",
     "diff": "book, query, hints, statements, table, money",
-    "writing": "reading, book, statements, diagnostic, money, cache, beside",
-    "store": "book, diagnostic, money",
-    "revisions": "reading, book, finding, diagnostic",
-    "reading": "book, query, finding, diagnostic, money, cache",
-    "query": "book, diagnostic, money",
+    "writing": "reading, book, statements, diagnostic, money, cache, atomic_write, suggestion",
+    "store": "book, diagnostic, money, suggestion",
+    "revisions": "reading, book, discovery, diagnostic",
+    "reading": "book, query, discovery, diagnostic, money, cache, suggestion",
+    "query": "book, diagnostic, money, suggestion",
     "hints": "money",
     "book": "money, diagnostic",
     "table": "money",
     "diagnostic": "nothing",
+    "suggestion": "nothing",
     "money": "nothing",
-    "finding": "cache",
+    "discovery": "cache",
     "cache": "nothing",
-    "beside": "nothing",
+    "atomic_write": "nothing",
 }
-WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache", "beside"}
+WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache", "atomic_write"}
 """The Book is stored and restored without it."""
 
 FAULTS_OF_READING = [
@@ -291,7 +293,7 @@ def test_the_page_has_the_table_of_rooms() -> None:
 
 def test_every_file_and_folder_that_the_page_names_is_there() -> None:
     named = set(re.findall(r"(?<![\w./])((?:\w+/)*\w+\.(?:py|sql|md|toml)|(?:\w+/)+)(?![\w/])", PAGE))
-    assert {"reading/plain.py", "money/"} <= named
+    assert {"reading/yaml/plain_style.py", "money/"} <= named
     places = (ROOT / "src" / "ledger", ROOT, ROOT / "docs")
     assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
 
@@ -343,7 +345,7 @@ def test_every_way_of_importing_another_room_is_seen(statement: str, room: str) 
         ),
         (
             "commands/check.py",
-            "from ledger.options import Data\nfrom ledger import checks, money, page, store",
+            "from ledger.options import Data\nfrom ledger import checks, money, output, page, store",
         ),
         ("__main__.py", "from ledger.cli import main"),
         ("cli.py", "from ledger import commands, options"),
@@ -360,6 +362,7 @@ def test_what_the_table_grants_is_left_alone(file: str, statement: str) -> None:
         ("__main__.py", "options"),
         ("cli.py", "reading"),
         ("options.py", "commands"),
+        ("options.py", "output"),
         ("commands/check.py", "cli"),
         ("render/csv.py", "views"),
         ("views/summary.py", "checks"),
@@ -386,11 +389,11 @@ def test_a_ring_of_imports_is_found_also_inside_a_room_and_inside_functions() ->
         {
             "reading/__init__.py": "",
             "reading/loading.py": "from ledger.reading import model",
-            "reading/model.py": "from ledger.reading.faults import Fault",
-            "reading/faults.py": "def late() -> None:\n    from ledger.reading.loading import load",
+            "reading/model.py": "from ledger.reading.validation_messages import Fault",
+            "reading/validation_messages.py": "def late() -> None:\n    from ledger.reading.loading import load",
         },
     )
-    assert set(found.split(" < ")) == {f"ledger.reading.{name}" for name in ("loading", "model", "faults")}
+    assert set(found.split(" < ")) == {f"ledger.reading.{name}" for name in ("loading", "model", "validation_messages")}
 
 
 def test_a_package_that_passes_on_the_names_of_its_modules_is_no_ring() -> None:

@@ -12,7 +12,7 @@ from benchmarks.answers import disagreements
 from benchmarks.ledgers import Size, as_yaml, group, groups, totals, write
 from benchmarks.timing import Command, UnexpectedStatusError, alternate
 from benchmarks.tools import Tools
-from ledger.checking import Asked, check
+from ledger.incremental import Asked, check
 from ledger.reading import load
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ import pytest
 from letters import letter
 
 from ledger.statements import Statement, read_statement
-from ledger.statements.passages import mentions
+from ledger.statements.running_text import mentions
 
 MINUS = ["(167 000)", "167 000-", "167000−", "- 167 000", "– 167 000", "‑167 000", "−167 000", "167 000 –", "(167'000)"]
 

@@ -21,8 +21,8 @@ from ledger.commands.check import FORMATS
 from ledger.diagnostic import Diagnostic, Hint, Place, Related
 from ledger.reading import load_text
 from ledger.render import formats
-from ledger.render._causes import causes_first
-from ledger.render._told import fingerprints
+from ledger.render._finding_text import fingerprints
+from ledger.render._root_causes import causes_first
 from ledger.render.github import LARGEST_SUMMARY, summary
 from ledger.render.github import findings as github
 from ledger.render.gitlab import findings as gitlab

@@ -12,11 +12,11 @@ from running import ledger, run
 
 from ledger.diagnostic import Place
 from ledger.reading import load
-from ledger.reading.document import parse
+from ledger.reading.yaml.document import parse
 from ledger.statements import Statement, read_statement
-from ledger.statements._composed import letters, read_composed
-from ledger.statements.passages import mentions
-from ledger.writing.scalars import scalar
+from ledger.statements._nfc import letters, read_composed
+from ledger.statements.running_text import mentions
+from ledger.writing.yaml_scalars import scalar
 
 VARD = """\
 sources:

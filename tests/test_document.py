@@ -5,10 +5,11 @@ from time import perf_counter
 import pytest
 from pointed import Fault
 
-from ledger.finding import LARGEST_FILE
-from ledger.reading.document import DEEPEST, Document, parse
-from ledger.reading.nodes import Map, Node, Seq
-from ledger.reading.text import decode
+from ledger.discovery import LARGEST_FILE
+from ledger.reading.yaml.decoding import decode
+from ledger.reading.yaml.document import Document, parse
+from ledger.reading.yaml.forbidden import DEEPEST
+from ledger.reading.yaml.nodes import Map, Node, Seq
 
 
 def read(text: str | bytes) -> Document:

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.statements import Asked, Statement, read_statement
-from ledger.statements.passages import UnreadableError, mentions
+from ledger.statements.running_text import UnreadableError, mentions
 
 TABLE = "Anslag;Mottagare;År;Belopp (tkr)\r\nUO13 3:1;Jämställdhetsmyndigheten;2024;23,5\r\n"
 

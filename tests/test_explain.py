@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ledger.checks import explain, load_checks, page_ids
-from ledger.commands._filled import filled
+from ledger.commands._fill_text import filled
 from ledger.reading.pages import pages
 
 EXAMPLE = re.compile(r"```.*?```", re.DOTALL)

@@ -427,7 +427,7 @@ def test_a_folder_is_written_again_over_its_own_files_only(ledger: Path) -> None
 def test_a_folder_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
     import typer
 
-    from ledger.commands._folder import emit_folder
+    from ledger.output import emit_folder
 
     emit_folder({"a": b"1", "b/c": b"2"}, tmp_path / "out")
     with pytest.raises(typer.Exit):

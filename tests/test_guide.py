@@ -18,7 +18,8 @@ from transcript import ROOT, played
 from ledger.book import LEVELS, Line
 from ledger.checks import page_ids
 from ledger.money import Interval, read_amount, swedish
-from ledger.money.reading import SCALES, SENSES, UNITS
+from ledger.money.qualifiers import SENSES
+from ledger.money.units import SCALES, UNITS
 from ledger.query import TERMS, Query, parse
 from ledger.reading import load, load_text
 from ledger.reading.model import (
@@ -30,7 +31,7 @@ from ledger.reading.model import (
     TopUpRecord,
 )
 from ledger.reading.pages import pages
-from ledger.reading.scalars import Date, Number
+from ledger.reading.scalar_types import Date, Number
 
 DOCS = ROOT / "docs"
 GUIDE = sorted(f"format/{path.name}" for path in (DOCS / "format").glob("*.md"))

@@ -26,11 +26,11 @@ from ledger.reading import load, load_text
 from ledger.render import load as load_format
 from ledger.statements import Statement, read_statement
 from ledger.store import StoreError, export_file
-from ledger.store.opening import book_in
+from ledger.store.untrusted_files import book_in
 from ledger.writing import new_file
+from ledger.writing.equality import lost
 from ledger.writing.from_book import records_of_book
 from ledger.writing.line_cells import records_of_rows
-from ledger.writing.same import lost
 
 DATA = ROOT / "data"
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

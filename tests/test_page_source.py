@@ -7,7 +7,7 @@ from forked import Asked, many
 from running import ledger, run
 
 from ledger.book import Agency, Origin, Source
-from ledger.statements.passages import About, about
+from ledger.statements.running_text import About, about
 from ledger.writing.agencies import names_in_texts
 from ledger.writing.page_source import source_fields
 

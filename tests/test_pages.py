@@ -104,6 +104,6 @@ def test_every_fault_that_reading_reports_has_a_page() -> None:
     Of two spellings of one id in one file the reader keeps the first, and reports the other as the check would.
     """
     top = Path(ledger.reading.pages.__file__).parent.parent
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in top.glob("*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (*top.glob("*.py"), *top.glob("yaml/*.py")))
     named = set(re.findall(r'"((?:bad|missing|unknown|duplicate|unsafe)-[a-z]+|syntax)"', sources))
     assert named == {*pages(), "duplicate-id"}

@@ -23,7 +23,7 @@ from places import Came, Place, Words
 from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger
 from transcript import ROOT
 
-from ledger.render._safe import one_line, width
+from ledger.render._escape import one_line, width
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, users and file names of POSIX")
 

@@ -33,8 +33,8 @@ from ledger.money import (
     swedish,
 )
 from ledger.reading import Loaded, load_texts
-from ledger.reading.document import parse
-from ledger.reading.nodes import Map, Node, Seq
+from ledger.reading.yaml.document import parse
+from ledger.reading.yaml.nodes import Map, Node, Seq
 
 ORES = st.integers(-LARGEST, LARGEST)
 

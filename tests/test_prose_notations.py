@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.statements.passages import mentions
 from ledger.statements.prose import Found
+from ledger.statements.running_text import mentions
 
 
 def shown(found: Found, *, more: bool) -> str:

@@ -13,8 +13,8 @@ import pytest
 from conftest import Tell
 
 from ledger.money import plain_kronor
-from ledger.statements.passages import mentions
 from ledger.statements.prose import Found, find_amounts
+from ledger.statements.running_text import mentions
 
 HERE = Path(__file__).parent
 REAL = HERE.parent.parent / "shared" / "facts" / "prose-examples.jsonl"

@@ -21,8 +21,8 @@ from ledger.query import (
     split_terms,
     years_of,
 )
+from ledger.query.comparisons import lies_in
 from ledger.query.recipients import recipients_of
-from ledger.query.spans import lies_in
 from ledger.reading import load_text
 
 LEDGER = """

@@ -19,10 +19,10 @@ from ledger import render
 from ledger.diagnostic import Diagnostic, Hint, Place, Related
 from ledger.money import Amount, Interval, add_up, cut, derived, exactly, read_amount, rounded
 from ledger.render import _terminal, formats, load
+from ledger.render._cell_text import shown
+from ledger.render._escape import in_ascii, safe, width, wrap
 from ledger.render._excerpt import excerpt
-from ledger.render._fields import fields, values
-from ledger.render._safe import in_ascii, safe, width, wrap
-from ledger.render._shown import shown
+from ledger.render._machine_fields import fields, values
 from ledger.render._tree import INDENTED, Branches, lead
 from ledger.render.csv_ import table as as_csv
 from ledger.render.csv_ import unguarded as as_csv_unguarded

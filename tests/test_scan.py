@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from running import ledger, run
 
 from ledger.reading import load
-from ledger.reconcile.carried import carried, numbers_of
-from ledger.statements.passages import Mention, Passage, UnreadableError, mentions, passages
+from ledger.reconcile.cited_figures import carried, numbers_of
+from ledger.statements.running_text import Mention, Passage, UnreadableError, mentions, passages
 
 MARK = "⟦"
 """Stands in a document of these tests where an amount begins, and is taken out before it is read."""

@@ -13,11 +13,12 @@ from running import run
 from transcript import ROOT
 
 from ledger.money import AmountError, read_amount
-from ledger.money.reading import SCALES, SENSES, UNITS
-from ledger.reading.document import parse
+from ledger.money.qualifiers import SENSES
+from ledger.money.units import SCALES, UNITS
+from ledger.reading.json_schema import schema, schema_text
+from ledger.reading.json_schema_patterns import AMOUNT
 from ledger.reading.model import RECORDS
-from ledger.reading.patterns import AMOUNT
-from ledger.reading.schema import schema, schema_text
+from ledger.reading.yaml.document import parse
 
 SHIPPED = ROOT / "docs" / "ledger.schema.json"
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml"))

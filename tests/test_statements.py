@@ -15,8 +15,8 @@ from outcomes import MONTHLY, UO13, YEARLY, file, monthly_row, yearly, yearly_ro
 from ledger.diagnostic import Finding
 from ledger.money import AmountError, Interval
 from ledger.statements import Asked, Role, Statement, read_statement
-from ledger.statements._codes import appropriation_code, item_code
-from ledger.statements._figures import read_decimal
+from ledger.statements._appropriation_codes import appropriation_code, item_code
+from ledger.statements._decimals import read_decimal
 from ledger.statements.letter import Letter, read_letter
 
 TKR = 100_000

@@ -13,13 +13,13 @@ from ledger.diagnostic import Finding
 from ledger.money import AmountError
 from ledger.reading import load
 from ledger.statements import Asked, Statement, read_statement
+from ledger.statements._column_headings import heading_of
 from ledger.statements._delimited import sheet_of
-from ledger.statements._headings import heading_of
+from ledger.statements._money_units import Unit, unit_of
 from ledger.statements._sheet import Cell, CellKind, Line, Sheet
 from ledger.statements._sum_rows import is_perhaps_sum, is_sum, part_of
 from ledger.statements._table_figures import Marks, marks_of, read_figure
-from ledger.statements._units import Unit, unit_of
-from ledger.statements.columns import read_sheet, recognises_sheet
+from ledger.statements.any_table import read_sheet, recognises_sheet
 
 TKR = Unit(1000, "SEK")
 EUR = "EUR"

@@ -13,7 +13,7 @@ from conftest import Tell
 
 from ledger.money import Interval
 from ledger.statements import Asked, Statement, read_statement
-from ledger.statements.passages import mentions
+from ledger.statements.running_text import mentions
 
 FACTS = Path(__file__).parent / "facts"
 Figure = tuple[str | None, int | None, int | None]

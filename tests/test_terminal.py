@@ -20,10 +20,10 @@ from ledger.query import Query, parse, select
 from ledger.reading import load
 from ledger.render import _terminal
 from ledger.render import load as load_format
+from ledger.render._bar_column import pictured
 from ledger.render._bars import Scale, bar, scale_of
-from ledger.render._pictured import pictured
-from ledger.render._safe import width, words
-from ledger.render._shown import blocks, right_aligned
+from ledger.render._cell_text import blocks, right_aligned
+from ledger.render._escape import width, words
 from ledger.table import Column, Money, Row, Table
 from ledger.views.grouped import grouped
 from ledger.views.matches import matches

@@ -17,8 +17,8 @@ from ruamel.yaml import YAML
 
 from ledger.diagnostic import Finding
 from ledger.reading import load_text
-from ledger.reading.document import parse
-from ledger.reading.nodes import Node
+from ledger.reading.yaml.document import parse
+from ledger.reading.yaml.nodes import Node
 from ledger.writing import (
     CannotWriteError,
     Change,

@@ -14,9 +14,9 @@ import pytest
 from conftest import Tell
 from transcript import ROOT
 
-from ledger.reading.document import Document, parse
-from ledger.reading.nodes import Map, Node
-from ledger.reading.strict import _found, loose
+from ledger.reading.yaml.document import Document, parse
+from ledger.reading.yaml.nodes import Map, Node
+from ledger.reading.yaml.strictness import _found, loose
 
 Tree = str | list[Any] | tuple[Any, ...]
 """A text, a list, or the keys and values of a mapping, in order."""
@@ -207,7 +207,7 @@ PIECES = (
 
 def test_the_patterns_overlook_nothing_that_the_tokens_show(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random texts that the parser takes: what is wrong with one, token by token, is found behind the patterns too."""
-    monkeypatch.setattr("ledger.reading.document.loose", lambda *_: ())
+    monkeypatch.setattr("ledger.reading.yaml.document.loose", lambda *_: ())
     random, wrong = Random(7), 0
     for _ in range(20_000):
         text = "a: " + "".join(random.choices(PIECES, k=random.randint(2, 14)))

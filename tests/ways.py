@@ -33,7 +33,8 @@ def _unchanged() -> None:
 
 def _full_reader() -> None:
     """Every file is read by the YAML parser, every record judged by its model."""
-    from ledger.reading import document, loading
+    from ledger.reading import loading
+    from ledger.reading.yaml import document
 
     def never(_shape: object, _node: object) -> object:
         raise ValueError
@@ -51,17 +52,17 @@ def _kept_ledger() -> None:
 
 def _two_processes() -> None:
     """Files are checked by two processes even where they are few, and the machine has one processor."""
-    from ledger.checking import whole, workers
+    from ledger.incremental import whole_ledger, workers
 
     _put(workers, "_can_split", lambda: True)
-    _put(whole, "each", partial(workers.each, few=1))
+    _put(whole_ledger, "each", partial(workers.each, few=1))
 
 
 def _at_once() -> None:
     """All files are checked together."""
-    from ledger.checking import whole
+    from ledger.incremental import whole_ledger
 
-    _put(whole, "_piecewise", lambda _ledger, _asked: None)
+    _put(whole_ledger, "_piecewise", lambda _ledger, _asked: None)
 
 
 WAYS: Mapping[str, tuple[Mapping[str, str], Callable[[], None]]] = {

@@ -6,9 +6,9 @@ from zlib import crc32
 from fuzz.promises import TODAY, Came, demand, fit_to_print, inside, kinds, places_of
 from fuzz.readers import same_by_every_reader
 from fuzz.seeds import ledgers as seeds
-from ledger.checking import Asked, check
-from ledger.checking.whole import at_once
 from ledger.checks import run
+from ledger.incremental import Asked, check
+from ledger.incremental.whole_ledger import at_once
 from ledger.reading import load_texts
 from ledger.render import json_, text
 from ledger.render import load as load_format

@@ -12,7 +12,7 @@ from ledger.reconcile import listed, reconcile
 from ledger.render import csv_, json_, markdown
 from ledger.render import table as plain
 from ledger.statements import Asked, Statement, read_statement
-from ledger.statements._input import text_of
+from ledger.statements._document_text import text_of
 
 __all__ = ["attempt", "lines", "seeds"]
 

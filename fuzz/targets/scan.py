@@ -10,7 +10,7 @@ from ledger.render.csv_ import table as as_csv
 from ledger.render.json_ import one_line
 from ledger.render.table import table as as_table
 from ledger.statements._encoding import UTF_16_MARKS
-from ledger.statements.passages import Mention, UnreadableError, listed, mentions, record
+from ledger.statements.running_text import Mention, UnreadableError, listed, mentions, record
 
 __all__ = ["attempt", "lines", "seeds"]
 

@@ -18,18 +18,8 @@ import typer
 
 from ledger import __version__, commands
 from ledger.cache.recording import Recording, begin
-from ledger.options import (
-    CLEAN,
-    CLOSED_PIPE,
-    FAILED,
-    Color,
-    Data,
-    Global,
-    NoCache,
-    emit,
-    say,
-    unwritable,
-)
+from ledger.options import Color, Data, Global, NoCache
+from ledger.output import CLEAN, CLOSED_PIPE, FAILED, emit, say, unwritable
 
 _HELP = """A budget ledger for public money: gender-equality appropriations, who states them, and whether they add up.
 

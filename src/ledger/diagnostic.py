@@ -74,15 +74,3 @@ def by_place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     """The order in which findings are shown: file, line, column, then check and message."""
     place = diagnostic.place
     return place.path, place.line, place.column, diagnostic.check, diagnostic.message
-
-
-_LONGEST_WORD = 100
-"""Characters; a longer one is no misspelt name, and the comparison's time grows with the square of it."""
-
-
-def nearest(word: str, known: "list[str] | tuple[str, ...] | set[str]") -> str:
-    """` (did you mean 'x'?)` for the known word most like `word`, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for the import
-
-    close = get_close_matches(word, sorted(known), n=1) if len(word) <= _LONGEST_WORD else []
-    return f" (did you mean '{close[0]}'?)" if close else ""

@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from msgspec import Struct
 
-from ledger.finding import LARGEST_FILE
+from ledger.discovery import LARGEST_FILE
 from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
 
 _BLOBS = {"100644", "100755", "100664"}

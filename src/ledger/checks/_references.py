@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ledger.book import CALCULATED, Book, Claim, Initiative, Line, Origin
-from ledger.diagnostic import Finding, Place, nearest
+from ledger.diagnostic import Finding, Place
 from ledger.query import split_terms
+from ledger.suggestion import did_you_mean
 
 Route = tuple[str | int, ...]
 """The way from a record to a field in it, or to a member of a list there."""
@@ -85,7 +86,7 @@ def unknown(references: Iterable[Reference], known: Collection[str], what: str, 
     for reference in references:
         if reference.id not in known:
             if reference.id not in meant:
-                meant[reference.id] = nearest(reference.id, set(known))
+                meant[reference.id] = did_you_mean(reference.id, set(known))
             yield Finding(reference.place, f"{what} has the id '{reference.id}'{meant[reference.id]}", help=remedy)
 
 
@@ -95,7 +96,7 @@ def not_named(references: Iterable[Reference], known: Collection[str]) -> list[s
     misspelt: set[str] = set()
     for reference in references:
         (named if reference.id in known else misspelt).add(reference.id)
-    meant = "".join(nearest(word, set(known)) for word in misspelt)
+    meant = "".join(did_you_mean(word, set(known)) for word in misspelt)
     return [one for one in known if one not in named and f"'{one}'" not in meant]
 
 

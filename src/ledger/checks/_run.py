@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from ledger.book import Acceptance, Book
 from ledger.checks._check import Check, load_checks
 from ledger.checks._course import Accepting, Course, acceptances, has_run_out
-from ledger.diagnostic import Diagnostic, Finding, Place, by_place, nearest
+from ledger.diagnostic import Diagnostic, Finding, Place, by_place
+from ledger.suggestion import did_you_mean
 
 Texts = Mapping[str, Sequence[str]]
 """The lines of each file, by its path."""
@@ -98,7 +99,7 @@ def _line(place: Place | None, texts: Texts) -> str:
 
 def _unknown(ids: Iterable[str], known: set[str]) -> tuple[str, ...]:
     unknown = sorted({one for one in ids if one not in known})
-    return tuple(f"no check is called '{one}'{nearest(one, known)}" for one in unknown)
+    return tuple(f"no check is called '{one}'{did_you_mean(one, known)}" for one in unknown)
 
 
 def _stamped(check: Check, finding: Finding) -> Diagnostic:

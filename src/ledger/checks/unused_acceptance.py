@@ -58,7 +58,8 @@ from collections.abc import Iterator
 
 from ledger.book import Acceptance, Book
 from ledger.checks._course import Course, acceptances, has_run_out
-from ledger.diagnostic import Finding, Reach, Severity, nearest
+from ledger.diagnostic import Finding, Reach, Severity
+from ledger.suggestion import did_you_mean
 
 SEVERITY: Severity = "warning"
 WHOLE_BOOK = True
@@ -79,7 +80,7 @@ def _wrong(acceptance: Acceptance, owner: str, course: Course) -> tuple[str, str
     check = acceptance.check
     if check not in course.known:
         remedy = "correct the id of the check, or take the acceptance out"
-        return "check", f"no check is called '{check}'{nearest(check, set(course.known))}", remedy
+        return "check", f"no check is called '{check}'{did_you_mean(check, set(course.known))}", remedy
     if check not in course.ran:
         return None
     if acceptance not in course.needed:

@@ -8,14 +8,15 @@ from msgspec import Struct
 
 from ledger.book import Book, Line, TopUp
 from ledger.commands._adding import SourceAsked, faults_of, faults_of_sources, new_source, put_records
-from ledger.commands._changes import apply, text_there
-from ledger.commands._open import read, show_faults
-from ledger.diagnostic import Finding, nearest
-from ledger.finding import Found
+from ledger.commands._apply_changes import apply, text_there
+from ledger.commands._open_ledger import read, show_faults
+from ledger.diagnostic import Finding
+from ledger.discovery import Found
 from ledger.money import Amount, AmountError, auto_unit, exact_words, range_words, read_amount, unit_name
-from ledger.options import FAILED, emit, fail, say, visible
-from ledger.reading.document import parse
+from ledger.output import FAILED, emit, fail, say, visible
 from ledger.reading.model import TopUpRecord
+from ledger.reading.yaml.document import parse
+from ledger.suggestion import did_you_mean
 from ledger.writing import CannotWriteError, Value, unit_in_scope
 from ledger.writing import add_top_up as with_top_up
 
@@ -67,7 +68,7 @@ def _line(book: Book, name: str) -> Line:
     if name in book.claims and name not in book.lines:
         fail(f"'{name}' is a claim, and a top-up belongs to a line")
     if name not in book.lines:
-        fail(f"no line is called '{name}'{nearest(name, set(book.lines))}")
+        fail(f"no line is called '{name}'{did_you_mean(name, set(book.lines))}")
     return book.lines[name]
 
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from ledger.commands._add import TopUpAsked, add_top_up
 from ledger.commands._add_line import LineAsked, add_line
 from ledger.commands._adding import SourceAsked
-from ledger.finding import Found
-from ledger.options import fail
+from ledger.discovery import Found
+from ledger.output import fail
 
 
 class Asked(Struct, frozen=True):

@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from ledger.book import CALCULATED, Book, Kind
 from ledger.commands._adding import SourceAsked, faults_of, faults_of_sources, new_source, put_records
-from ledger.commands._changes import apply
-from ledger.commands._open import read, show_faults
-from ledger.diagnostic import nearest
-from ledger.finding import Found
+from ledger.commands._apply_changes import apply
+from ledger.commands._open_ledger import read, show_faults
+from ledger.discovery import Found
 from ledger.money import AmountError, read_amount
-from ledger.options import FAILED, emit, fail, say, visible
-from ledger.reading.forms import check_id
+from ledger.output import FAILED, emit, fail, say, visible
+from ledger.reading.field_formats import check_id
 from ledger.reading.model import LineRecord
+from ledger.suggestion import did_you_mean
 from ledger.writing import Record, Value
 
 
@@ -88,10 +88,10 @@ def _faults_of_id(book: Book, name: str) -> Iterator[str]:
 def _faults_of_fields(book: Book, asked: LineAsked) -> Iterator[str]:
     kind, recipient = asked.fields.get("kind", ""), asked.fields.get("recipient", "")
     if kind and kind not in get_args(Kind):
-        yield f"--kind: '{kind}' is none of {', '.join(get_args(Kind))}{nearest(kind, set(get_args(Kind)))}"
+        yield f"--kind: '{kind}' is none of {', '.join(get_args(Kind))}{did_you_mean(kind, set(get_args(Kind)))}"
     elif asked.source.ids:
         yield from faults_of(LineRecord, {**asked.fields, "source": list(asked.source.ids)}, {})
     if "year" not in asked.fields:
         yield "--year is missing"
     if recipient and recipient not in book.agencies:
-        yield f"--recipient: no agency is called '{recipient}'{nearest(recipient, set(book.agencies))}"
+        yield f"--recipient: no agency is called '{recipient}'{did_you_mean(recipient, set(book.agencies))}"

@@ -7,14 +7,14 @@ from msgspec import Struct, field
 from pydantic import ValidationError
 
 from ledger.book import CALCULATED, Book
-from ledger.commands._changes import text_there
-from ledger.diagnostic import nearest
-from ledger.options import fail
-from ledger.reading.forms import check_id
+from ledger.commands._apply_changes import text_there
+from ledger.output import fail
+from ledger.reading.field_formats import check_id
 from ledger.reading.model import Record as AsWritten
 from ledger.reading.model import SourceRecord
+from ledger.suggestion import did_you_mean
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
-from ledger.writing.homes import home_of
+from ledger.writing.target_file import home_of
 
 
 class SourceAsked(Struct, frozen=True):
@@ -45,7 +45,7 @@ def faults_of_sources(book: Book, asked: SourceAsked) -> Iterator[str]:
         yield from _faults_of_new(book, asked, unknown[0] if unknown else asked.ids[-1])
         return
     for source in unknown:
-        near = nearest(source, set(book.sources))
+        near = did_you_mean(source, set(book.sources))
         bring = "bring it along with --source-title, --source-kind, --published, --source-url"
         yield f"--source: no source is called '{source}'{near}; {bring}"
 

@@ -9,16 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.book import CALCULATED, Book, Line, as_of, last_day
-from ledger.commands._changes import apply, text_there
+from ledger.commands._apply_changes import apply, text_there
 from ledger.commands._document import Document, Request
-from ledger.commands._held import Held, held_by
+from ledger.commands._existing_lines import Held, held_by
 from ledger.commands._import_report import Additions
 from ledger.diagnostic import Finding
-from ledger.finding import Found
+from ledger.discovery import Found
 from ledger.money import Amount, exact_words, exactly
-from ledger.options import FOUND, counted, fail, say
+from ledger.output import FOUND, counted, fail, say
 from ledger.reading import Loaded
-from ledger.reading.document import parse
+from ledger.reading.yaml.document import parse
 from ledger.reconcile import Comparison
 from ledger.statements.letter import SOURCE_KINDS, Letter
 from ledger.writing import CannotWriteError, Change, unit_in_scope

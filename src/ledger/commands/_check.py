@@ -7,11 +7,12 @@ from pathlib import Path
 import typer
 from msgspec.structs import replace
 
-from ledger.checking import Asked, Checked, Clock
 from ledger.checks import Outcome
 from ledger.commands._ci import FROM_ROOT, format_for, from_git_root, write_summary
-from ledger.commands._open import check_files, find, forget, today
-from ledger.options import FAILED, FOUND, Global, counted, emit, fail, say, unless_closed
+from ledger.commands._open_ledger import check_files, find, forget, today
+from ledger.incremental import Asked, Checked, Clock
+from ledger.options import Global
+from ledger.output import FAILED, FOUND, counted, emit, fail, say, unless_closed
 
 
 def check(
@@ -36,7 +37,7 @@ def check(
     _end_if_refused(outcome)
     news = ""
     if since is not None:
-        from ledger.commands._since import only_new
+        from ledger.commands._check_since import only_new
 
         forget(ctx)
         outcome, news = only_new(outcome, since, found.directory, asked)

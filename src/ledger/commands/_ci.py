@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from msgspec.structs import replace
 
 from ledger.diagnostic import Diagnostic, Place
-from ledger.options import say, unwritable
+from ledger.output import say, unwritable
 
 FROM_ROOT = ("github", "gitlab", "sarif")
 """The formats whose readers know a file by its path in the repository."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from msgspec import Struct, field
 
-from ledger.options import FAILED, emit, fail, say
+from ledger.output import FAILED, emit, fail, say
 from ledger.statements import Asked, Statement
 
 _MEANING = re.compile(r"([a-z_-]+)=(.*)", re.DOTALL)
@@ -55,8 +55,8 @@ def shape_of(
 
 
 def _from_file(path: Path) -> Shape:
-    from ledger.reading.document import parse
-    from ledger.reading.nodes import Map
+    from ledger.reading.yaml.document import parse
+    from ledger.reading.yaml.nodes import Map
 
     try:
         with path.open("rb") as file:
@@ -84,7 +84,7 @@ def _from_file(path: Path) -> Shape:
 
 def keep_columns(shape: Shape, statement: Statement, unit: str | None) -> None:
     """Write what was taken from which column into the file that is asked for."""
-    from ledger.writing.scalars import scalar
+    from ledger.writing.yaml_scalars import scalar
 
     if shape.save is None:
         return

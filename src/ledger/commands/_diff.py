@@ -4,10 +4,11 @@ from pathlib import Path
 
 import typer
 
-from ledger.commands._open import checked, find, read, show_faults
+from ledger.commands._open_ledger import checked, find, read, show_faults
 from ledger.diff import Differences, compare, table
-from ledger.finding import Found
-from ledger.options import Global, counted, fail, say
+from ledger.discovery import Found
+from ledger.options import Global
+from ledger.output import counted, fail, say
 from ledger.reading import Loaded
 from ledger.revisions import has_revision_of, load_revision
 from ledger.table import Table

@@ -6,15 +6,15 @@ import typer
 from msgspec import Struct, field
 
 from ledger.commands._columns_asked import Shape, say_taken
-from ledger.commands._open import find, read, show_faults
+from ledger.commands._open_ledger import find, read, show_faults
 from ledger.commands._source_bytes import name_of
-from ledger.finding import Found
-from ledger.options import FAILED, fail, say
+from ledger.discovery import Found
+from ledger.output import FAILED, fail, say
 from ledger.reading import Loaded
-from ledger.reading.forms import check_id
+from ledger.reading.field_formats import check_id
 from ledger.statements import Refused, Statement, read_composed, read_statement
+from ledger.statements._document_text import text_of
 from ledger.statements._encoding import Decoded
-from ledger.statements._input import text_of
 from ledger.statements.letter import Letter, read_letter
 from ledger.writing import Record
 from ledger.writing.from_document import letter_source, table_source

@@ -6,9 +6,9 @@ from typing import Any
 
 from ledger import __version__
 from ledger.book import Book, Line
-from ledger.commands._open import Opened, checksum_of
-from ledger.finding import Found, is_shipped
-from ledger.options import say
+from ledger.commands._open_ledger import Opened, checksum_of
+from ledger.discovery import Found, is_shipped
+from ledger.output import say
 from ledger.render import json_
 from ledger.table import Table, Written
 from ledger.views.export import export

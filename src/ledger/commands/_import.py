@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ledger.book import Agency, Book
 from ledger.commands._amend import Asked as Amending
 from ledger.commands._amend import amend_letter, last_letter, said_then, with_moved_items
-from ledger.commands._changes import apply
+from ledger.commands._apply_changes import apply
 from ledger.commands._columns_asked import keep_columns
 from ledger.commands._document import (
     OF_ANY_CURRENCY,
@@ -21,7 +21,7 @@ from ledger.commands._document import (
     own_source_id,
     read_ledger,
 )
-from ledger.commands._held import Held, held_by, unprinted_in
+from ledger.commands._existing_lines import Held, held_by, unprinted_in
 from ledger.commands._import_changes import changes_of
 from ledger.commands._import_own import import_own
 from ledger.commands._import_report import (
@@ -34,8 +34,8 @@ from ledger.commands._import_report import (
     show_differences,
     show_faults_of_letter,
 )
-from ledger.finding import Found, shipped_data
-from ledger.options import FAILED, FOUND, counted, fail, say
+from ledger.discovery import Found, shipped_data
+from ledger.output import FAILED, FOUND, counted, fail, say
 from ledger.query import Query, parse, select
 from ledger.reading import Loaded, load
 from ledger.statements import Row, Statement
@@ -45,7 +45,7 @@ from ledger.writing.from_document import known_source, with_free_id
 from ledger.writing.from_letter import agencies_in, planned_letter
 from ledger.writing.from_rows import Told, book_of, planned_rows, told_by
 from ledger.writing.from_tree import Placing, Planned, recipients_in, records_of
-from ledger.writing.homes import home_of
+from ledger.writing.target_file import home_of
 
 
 def import_file(ctx: typer.Context, asked: Request) -> None:

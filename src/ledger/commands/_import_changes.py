@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ledger.commands._changes import text_there
+from ledger.commands._apply_changes import text_there
 from ledger.commands._document import Document
 from ledger.commands._import_report import Additions
-from ledger.options import fail
+from ledger.output import fail
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
 
 _HEADERS = {

@@ -15,17 +15,17 @@ from ledger.commands._import_registers import registers_in
 from ledger.commands._import_whole import import_whole, refuse
 from ledger.commands._own_exports import Whole, faults_of
 from ledger.money import plain_kronor
-from ledger.options import FAILED, fail, say
+from ledger.output import FAILED, fail, say
 from ledger.query import Query, parse, select
 from ledger.reading import load_text
-from ledger.render import _fields
+from ledger.render import _machine_fields
 from ledger.statements import Row, Statement
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.agencies import kind_of
 from ledger.writing.from_book import records_of_book
 from ledger.writing.line_cells import missing_columns, records_of_rows
-from ledger.writing.records import unwritable
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import unwritable
+from ledger.writing.yaml_scalars import Value
 
 _ELSEWHERE = frozenset(("file", "line", "depth", "recipient_name", "org_number", "source_url"))
 """Columns that say where a line stood and what others are called, nothing of the line itself."""
@@ -56,7 +56,7 @@ def import_lines(ctx: typer.Context, request: Request, statement: Statement, dat
 
 def _say_unused(rows: Sequence[Row]) -> None:
     """Say which columns are none of ours, and are left out."""
-    ours = {field.name for field in _fields.fields(table_of_lines(Book(), [], {}))}
+    ours = {field.name for field in _machine_fields.fields(table_of_lines(Book(), [], {}))}
     others = [name for name in next((row.cells for row in rows), {}) if name.removesuffix("_stated") not in ours]
     if others:
         say(f"ledger: columns that no export has, and that are left out: {', '.join(others)}")
@@ -104,9 +104,9 @@ def _read(rows: Sequence[Row], request: Request, registers: Sequence[Record]) ->
 def _changed(rows: Sequence[Row], book: Book) -> Iterator[str]:
     """The cells that say something else than what the lines come to: changed by hand, or by lines that are not here."""
     table = table_of_lines(book, [book.lines[row.id] for row in rows], {})
-    header = _fields.fields(table)
+    header = _machine_fields.fields(table)
     for row, exported in zip(rows, table.rows, strict=True):
-        for field, value in zip(header, _fields.values(table, exported), strict=True):
+        for field, value in zip(header, _machine_fields.values(table, exported), strict=True):
             said = row.cells.get(field.name)
             if said is None or field.name in _ELSEWHERE:
                 continue
@@ -117,7 +117,7 @@ def _changed(rows: Sequence[Row], book: Book) -> Iterator[str]:
                 yield f"{row.place}: line '{row.id}': {what}: {why}"
 
 
-def _as_text(value: _fields.Value, *, money: bool) -> str:
+def _as_text(value: _machine_fields.Value, *, money: bool) -> str:
     match value:
         case None:
             return ""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ledger.commands._document import Request
 from ledger.commands._source_bytes import is_input, read_bytes
-from ledger.options import fail
+from ledger.output import fail
 
 
 def import_own(ctx: typer.Context, request: Request) -> tuple[Request, bytes] | None:

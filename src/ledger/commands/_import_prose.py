@@ -7,13 +7,13 @@ from pathlib import Path, PurePath
 import typer
 
 from ledger.book import Book
-from ledger.commands._changes import apply, text_there
+from ledger.commands._apply_changes import apply, text_there
 from ledger.commands._document import Request, find_ledger_to_write, own_source_id, read_ledger
 from ledger.commands._source_bytes import is_input, name_of, read_bytes
-from ledger.finding import shipped_data
-from ledger.options import FAILED, FOUND, counted, fail, say
+from ledger.discovery import shipped_data
+from ledger.output import FAILED, FOUND, counted, fail, say
 from ledger.reading import load
-from ledger.statements.passages import HEAD, Mention, UnreadableError, about, mentions, passages
+from ledger.statements.running_text import HEAD, Mention, UnreadableError, about, mentions, passages
 from ledger.writing import CannotWriteError, Change
 from ledger.writing.from_prose import draft, said_in
 from ledger.writing.page_source import source_fields

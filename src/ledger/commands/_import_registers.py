@@ -12,8 +12,8 @@ from ledger.statements._workbook import sheet_of_workbook
 from ledger.statements._workbook_kind import is_workbook
 from ledger.table import unguarded
 from ledger.writing import Record
-from ledger.writing.records import Section
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import Section
+from ledger.writing.yaml_scalars import Value
 
 _FIELDS: Mapping[Section, tuple[str, ...]] = {
     "goals": ("name", "number", "valid_from", "valid_until"),

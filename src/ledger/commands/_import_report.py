@@ -8,11 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.book import Book
-from ledger.commands._held import Held
-from ledger.commands._open import show
+from ledger.commands._existing_lines import Held
 from ledger.diagnostic import Finding
-from ledger.finding import Found
-from ledger.options import counted, say
+from ledger.discovery import Found
+from ledger.output import counted, say, show_table
 from ledger.reconcile import listed
 from ledger.statements import Statement
 from ledger.statements.letter import SOURCE_KINDS, Letter
@@ -77,7 +76,7 @@ def show_differences(ctx: typer.Context, book: Book, held: Held, color: str | No
 
         say(plain(table).rstrip("\n"))
     else:
-        show(ctx, table, "table", None, color)
+        show_table(ctx, table, "table", None, color)
     path = held.found.statement.path
     say(f"ledger: what differs is left as it is: 'ledger reconcile {path}' tells likely causes")
 

@@ -7,16 +7,16 @@ import typer
 from msgspec.structs import replace
 
 from ledger.book import Book
-from ledger.commands._changes import apply, text_there
+from ledger.commands._apply_changes import apply, text_there
 from ledger.commands._document import Request, find_ledger_to_write, read_ledger
 from ledger.commands._own_exports import Whole
-from ledger.options import FAILED, counted, fail, say
+from ledger.output import FAILED, counted, fail, say
 from ledger.reading import Loaded, bytes_of, ledger_files, load_texts
 from ledger.writing import CannotWriteError, Change, Record, insert, new_file
+from ledger.writing.equality import REGISTERS, Lost, lost
 from ledger.writing.from_tree import lines_in
-from ledger.writing.homes import home_of
-from ledger.writing.records import Section, unwritable
-from ledger.writing.same import REGISTERS, Lost, lost
+from ledger.writing.target_file import home_of
+from ledger.writing.yaml_records import Section, unwritable
 
 _MOST_SAID = 20
 """Losses that are said; of more, the number."""

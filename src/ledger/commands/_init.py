@@ -9,10 +9,10 @@ from pathlib import Path
 
 import typer
 
-from ledger.beside import PREFIX, beside, put, undisturbed
-from ledger.options import FAILED, emit, fail, say, unwritable, visible
-from ledger.reading.schema import schema_text
-from ledger.writing.scalars import CannotWriteError, scalar
+from ledger.atomic_write import PREFIX, beside, put, undisturbed
+from ledger.output import FAILED, emit, fail, say, unwritable, visible
+from ledger.reading.json_schema import schema_text
+from ledger.writing.yaml_scalars import CannotWriteError, scalar
 
 _TITLES = {"sv": "Jämställdhetsmedel (påhittat exempel)", "en": "Money for gender equality (made-up example)"}
 _SCALES = {"sv": ("tusen", "miljoner"), "en": ("thousand", "million")}

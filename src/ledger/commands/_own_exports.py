@@ -10,14 +10,14 @@ from typing import Any
 from msgspec import Struct
 
 from ledger.book import Book
-from ledger.options import fail
+from ledger.output import fail
 from ledger.reading import Loaded, load_text
 from ledger.statements import LARGEST
 from ledger.writing import CannotWriteError, Record, new_file
 from ledger.writing.from_book import records_of_book
 from ledger.writing.inserting import reads_as
-from ledger.writing.records import SECTIONS, unwritable
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import SECTIONS, unwritable
+from ledger.writing.yaml_scalars import Value
 
 PACKAGE, LEDGER, TABLE = "datapackage.json", "ledger.json", "lines.csv"
 _SQLITE = b"SQLite format 3\x00"
@@ -106,7 +106,7 @@ def bytes_beside(path: Path) -> bytes:
 
 def _of_database(path: Path, data: bytes) -> Whole:
     from ledger.store import StoreError
-    from ledger.store.opening import book_in
+    from ledger.store.untrusted_files import book_in
 
     try:
         book = book_in(data)

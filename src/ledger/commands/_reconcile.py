@@ -5,10 +5,11 @@ from pathlib import Path
 import typer
 
 from ledger.commands._columns_asked import Shape, keep_columns
-from ledger.commands._open import Opened, choose, show
+from ledger.commands._open_ledger import Opened
+from ledger.commands._selection import choose
 from ledger.commands._source_bytes import name_of
 from ledger.commands._statement import open_statement, say_outside
-from ledger.options import FOUND, fail
+from ledger.output import FOUND, fail, show_table
 from ledger.reconcile import listed, reconcile
 
 
@@ -34,7 +35,7 @@ def hold_against(
         years = ", ".join(map(str, statement.years)) or "no year"
         rows = f"its {len(statement.rows)} rows are of {years}"
         fail(f"nothing in '{name_of(file)}' can be held against these lines: {rows}")
-    show(ctx, listed(book, found, unit=unit, notes=chosen.notes), form, output, color)
+    show_table(ctx, listed(book, found, unit=unit, notes=chosen.notes), form, output, color)
     say_outside(found)
     keep_columns(shape, statement, bare)
     if found.differs:

@@ -11,9 +11,10 @@ import typer
 
 from ledger import __version__
 from ledger.book import Line
-from ledger.commands._open import Chosen, Opened, checksum_of, choose, find, opened, today
-from ledger.finding import Found
-from ledger.options import counted, emit, fail, say
+from ledger.commands._open_ledger import Opened, checksum_of, find, opened, today
+from ledger.commands._selection import Chosen, choose
+from ledger.discovery import Found
+from ledger.output import counted, emit, fail, say
 from ledger.page import Made, Report, page
 from ledger.query import Query, parse, select
 from ledger.revisions import commit_of

@@ -10,11 +10,11 @@ from typing import IO
 
 import typer
 
-from ledger.commands._open import open_book, show
+from ledger.commands._open_ledger import open_book
 from ledger.commands._progress import progress
-from ledger.diagnostic import nearest
-from ledger.options import FAILED, FOUND, emit, fail, say
-from ledger.statements.passages import Mention, UnreadableError, listed, mentions, record
+from ledger.output import FAILED, FOUND, emit, fail, say, show_table
+from ledger.statements.running_text import Mention, UnreadableError, listed, mentions, record
+from ledger.suggestion import did_you_mean
 
 STANDARD_INPUT = "-"
 _CHUNK = 65_536
@@ -49,7 +49,7 @@ def scan(
 
     faults = _read(files, encoding, keep)
     if len(faults) < len(files):
-        show(ctx, listed(found, [path.as_posix() for path in files], unit=unit), form, output, color)
+        show_table(ctx, listed(found, [path.as_posix() for path in files], unit=unit), form, output, color)
     _end(faults)
 
 
@@ -66,12 +66,12 @@ def hold_against(
     color: str | None,
 ) -> None:
     """Print what became of the figures that the ledger cites from a source, in its document."""
-    from ledger.reconcile.carried import carried, numbers_of
-    from ledger.reconcile.citing import citing
+    from ledger.reconcile.cited_figures import carried, numbers_of
+    from ledger.reconcile.cited_figures_table import citing
 
     book = open_book(ctx, data).book
     if source not in book.sources:
-        fail(f"unknown source '{source}'{nearest(source, set(book.sources))}")
+        fail(f"unknown source '{source}'{did_you_mean(source, set(book.sources))}")
     found: list[Mention] = []
 
     def keep(these: Iterable[Mention]) -> int:
@@ -82,7 +82,7 @@ def hold_against(
     document = carried(book, source, found, file.as_posix())
     if not any(one.cited for one in document.carried):
         say(f"ledger: the ledger cites no figure from '{source}'")
-    show(ctx, citing(book, document, unit=unit), form, output, color)
+    show_table(ctx, citing(book, document, unit=unit), form, output, color)
     if document.lacks:
         raise typer.Exit(FOUND)
 

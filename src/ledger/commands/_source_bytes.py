@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from ledger.options import fail
+from ledger.output import fail
 from ledger.statements import LARGEST
 
 STANDARD_INPUT = "-"

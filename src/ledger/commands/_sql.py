@@ -10,11 +10,11 @@ from pathlib import Path
 
 import typer
 
-from ledger.commands._kept import keep_tables, recall_tables
-from ledger.commands._open import find, forget, opened, tell_of_errors, today
+from ledger.commands._open_ledger import find, forget, opened, tell_of_errors, today
+from ledger.commands._opened_ledgers import keep_tables, recall_tables
 from ledger.commands._progress import progress
-from ledger.finding import Found
-from ledger.options import FAILED, INTERRUPTED, counted, fail, say
+from ledger.discovery import Found
+from ledger.output import FAILED, INTERRUPTED, counted, fail, say
 from ledger.store import Answer, Limits, Scalar, StoreError, ask, fill, is_ours
 from ledger.table import Cell, Column, Row, Table, Type
 

@@ -5,7 +5,7 @@ The tables are those of `ledger sql --schema`. A selection of lines is a Table, 
 
 from ledger.book import Book
 from ledger.checks import Outcome
-from ledger.options import fail
+from ledger.output import fail
 from ledger.store import StoreError, export_file
 
 

@@ -8,11 +8,11 @@ import typer
 from ledger.book import Book
 from ledger.commands._columns_asked import say_taken
 from ledger.commands._document import OF_ANY_CURRENCY
-from ledger.commands._open import show_faults
+from ledger.commands._open_ledger import show_faults
 from ledger.commands._own_exports import PACKAGE, package_in, whole_ledger_in
 from ledger.commands._source_bytes import is_input, name_of, read_bytes
 from ledger.diagnostic import Finding
-from ledger.options import FAILED, counted, fail, say
+from ledger.output import FAILED, counted, fail, say
 from ledger.reading import ledger_files, load
 from ledger.reconcile import Reconciliation, statement_of
 from ledger.statements import Asked, Statement, read_statement

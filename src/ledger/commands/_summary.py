@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ledger.book import Book, top_up_from
-from ledger.commands._open import Chosen
+from ledger.commands._selection import Chosen
 from ledger.table import Table
 from ledger.views.grouped import grouped
 from ledger.views.summary import summary

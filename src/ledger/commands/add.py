@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import agencies, lines, sources
+from ledger.commands._completion import agencies, lines, sources
 from ledger.options import Data, completing, one_of
 
 WHAT = ("top-up", "line")
@@ -91,7 +91,7 @@ def run(
       ledger add line stodlinjer-2025 7 mnkr --title "National helplines" --kind grant --year 2025 --source art-2025-01
     """
     from ledger.commands._add_asked import Asked, add
-    from ledger.commands._open import find
+    from ledger.commands._open_ledger import find
 
     about = {"title": source_title, "kind": source_kind, "publisher": publisher, "published": published}
     of_line = {"title": title, "kind": kind, "code": code, "year": year, "recipient": recipient}

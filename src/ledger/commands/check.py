@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import checks
+from ledger.commands._completion import checks
 from ledger.options import Color, Data, Output, completing, one_of
 
 ANSWERS = True

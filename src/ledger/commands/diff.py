@@ -31,10 +31,9 @@ def run(
       ledger diff ../last-year data
     """
     from ledger.commands._diff import diff
-    from ledger.commands._open import show
-    from ledger.options import FOUND
+    from ledger.output import FOUND, show_table
 
     found, table = diff(ctx, old, new, data=data, unit=unit)
-    show(ctx, table, form, output, color)
+    show_table(ctx, table, form, output, color)
     if found:
         raise typer.Exit(FOUND)

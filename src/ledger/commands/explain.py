@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import pages as completed
+from ledger.commands._completion import pages as completed
 from ledger.options import Output
 
 
@@ -22,10 +22,10 @@ def run(
       ledger explain parts-mismatch
     """
     from ledger.checks import load_checks
-    from ledger.commands._filled import columns_for, filled, hanging
-    from ledger.diagnostic import nearest
-    from ledger.options import emit, fail
+    from ledger.commands._fill_text import columns_for, filled, hanging
+    from ledger.output import emit, fail
     from ledger.reading.pages import pages
+    from ledger.suggestion import did_you_mean
 
     columns = columns_for(output)
     known = {check.id: check.page for check in load_checks()} | pages()
@@ -38,4 +38,4 @@ def run(
         page = f"# {name}\n\n{known[name].strip()}\n"
         emit(filled(page, columns) if columns else page, output)
     else:
-        fail(f"no check is called '{name}'{nearest(name, set(known))}: 'ledger explain' lists them")
+        fail(f"no check is called '{name}'{did_you_mean(name, set(known))}: 'ledger explain' lists them")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import Terms
+from ledger.commands._completion import Terms
 from ledger.options import AsOf, Color, Data, Format, Output
 
 ANSWERS = True
@@ -45,8 +45,9 @@ def run(
       ledger export --format parquet-by-year -o lines
     """
     from ledger.commands._export import query_of, table_of_lines, whole_ledger
-    from ledger.commands._open import choose, find, opened, show
-    from ledger.options import emit, say
+    from ledger.commands._open_ledger import find, opened
+    from ledger.commands._selection import choose
+    from ledger.output import emit, say, show_table
 
     found = find(ctx, data, or_shipped=True)
     ledger = opened(found, as_of)
@@ -60,4 +61,4 @@ def run(
         say(f"ledger: {note}")
     query = query_of(found, ledger, len(chosen.lines), terms or [], as_of)
     whole = whole_ledger(ledger.book) if form in ("json", "datapackage") and not terms and as_of is None else None
-    show(ctx, table_of_lines(ledger.book, chosen.lines, query, whole), form, output, color, guard=not no_guard)
+    show_table(ctx, table_of_lines(ledger.book, chosen.lines, query, whole), form, output, color, guard=not no_guard)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
-from ledger.commands._complete import Terms, sources
+from ledger.commands._completion import Terms, sources
 from ledger.options import UNITS, Color, Data, completing, one_of
 
 _BARE = tuple(unit for unit in UNITS if unit != "auto")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import agencies
+from ledger.commands._completion import agencies
 from ledger.options import Color, Data, Format, Output
 
 ANSWERS = True
@@ -30,17 +30,17 @@ def run(
       ledger initiatives
       ledger initiatives --kind inquiry
     """
-    from ledger.commands._open import open_book, show
-    from ledger.diagnostic import nearest
-    from ledger.options import fail
+    from ledger.commands._open_ledger import open_book
+    from ledger.output import fail, show_table
+    from ledger.suggestion import did_you_mean
     from ledger.views.initiatives import initiatives
 
     book = open_book(ctx, data).book
     every = list(book.initiatives.values())
     kinds = {one.kind for one in every}
     if kind is not None and kind not in kinds:
-        fail(f"no initiative is of kind '{kind}'{nearest(kind, kinds)}: there are {', '.join(sorted(kinds))}")
+        fail(f"no initiative is of kind '{kind}'{did_you_mean(kind, kinds)}: there are {', '.join(sorted(kinds))}")
     if agency is not None and agency not in book.agencies:
-        fail(f"unknown agency '{agency}'{nearest(agency, set(book.agencies))}")
+        fail(f"unknown agency '{agency}'{did_you_mean(agency, set(book.agencies))}")
     chosen = [one for one in every if kind in (None, one.kind) and (agency is None or agency in one.agencies)]
-    show(ctx, initiatives(book, chosen), form, output, color)
+    show_table(ctx, initiatives(book, chosen), form, output, color)

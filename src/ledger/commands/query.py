@@ -2,7 +2,7 @@
 
 import typer
 
-from ledger.commands._complete import Terms
+from ledger.commands._completion import Terms
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 ANSWERS = True
@@ -29,11 +29,13 @@ def run(
       ledger query recipient:jamy 2024
       ledger query code:"UO13 3:1" not:kind:appropriation
     """
-    from ledger.commands._open import choose, open_book, show
+    from ledger.commands._open_ledger import open_book
+    from ledger.commands._selection import choose
+    from ledger.output import show_table
     from ledger.views.matches import matches
 
     ledger = open_book(ctx, data, as_of)
     book = ledger.book
     chosen = choose(ledger, terms or [])
     title = ", ".join((book.title or "Ledger", " ".join(terms or []) or "all lines"))
-    show(ctx, matches(book, chosen.lines, unit=unit, title=title, notes=chosen.notes), form, output, color)
+    show_table(ctx, matches(book, chosen.lines, unit=unit, title=title, notes=chosen.notes), form, output, color)

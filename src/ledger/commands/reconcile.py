@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands._columns import Columns, Encoding, HeaderRow, SaveColumns, SheetName
-from ledger.commands._complete import Terms
+from ledger.commands._completion import Terms
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 
@@ -46,7 +46,7 @@ def run(
       ledger reconcile utfall.xlsx --sheet "Anslag 2024"
     """
     from ledger.commands._columns_asked import shape_of
-    from ledger.commands._open import open_book
+    from ledger.commands._open_ledger import open_book
     from ledger.commands._reconcile import hold_against
 
     shape = shape_of(columns, header_row, save_columns, sheet, encoding)

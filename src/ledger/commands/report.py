@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import terms as completed
+from ledger.commands._completion import terms as completed
 from ledger.options import TERM_HELP, AsOf, Color, Data, Output, Unit, completing, one_of
 
 LANGUAGES = ("sv", "en")

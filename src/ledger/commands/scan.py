@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger.commands._columns import Encoding
-from ledger.commands._complete import sources
+from ledger.commands._completion import sources
 from ledger.options import Color, Data, Format, Output, Unit
 
 
@@ -48,7 +48,7 @@ def run(
       ledger scan --check artikel.md --source art-2024-04-prostitution
     """
     from ledger.commands._scan import hold_against, scan
-    from ledger.options import fail
+    from ledger.output import fail
 
     if not check:
         if source is not None:

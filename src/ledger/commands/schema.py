@@ -19,7 +19,7 @@ def run(
     \b
       ledger schema ledger.schema.json
     """
-    from ledger.options import emit
-    from ledger.reading.schema import schema_text
+    from ledger.output import emit
+    from ledger.reading.json_schema import schema_text
 
     emit(schema_text(), None if file == Path("-") else file)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import ids
+from ledger.commands._completion import ids
 from ledger.options import AsOf, Color, Data, Format, Output, Unit
 
 ANSWERS = True
@@ -31,19 +31,19 @@ def run(
       ledger show uo13-2024/3-1
       ledger show violence-2024
     """
-    from ledger.commands._open import open_book, show
-    from ledger.diagnostic import nearest
-    from ledger.options import fail
+    from ledger.commands._open_ledger import open_book
+    from ledger.output import fail, show_table
+    from ledger.suggestion import did_you_mean
     from ledger.views.derivation import show_claim, show_line
 
     book = open_book(ctx, data, as_of).book
     if name in book.lines:
-        show(ctx, show_line(book, book.lines[name], unit=unit), form, output, color)
+        show_table(ctx, show_line(book, book.lines[name], unit=unit), form, output, color)
     elif name in book.claims:
-        show(ctx, show_claim(book, book.claims[name], unit=unit), form, output, color)
+        show_table(ctx, show_claim(book, book.claims[name], unit=unit), form, output, color)
     elif name in book.sources:
         fail(f"'{name}' is a source: see what it states with 'ledger query source:{name}'")
     elif name in book.agencies:
         fail(f"'{name}' is an agency: see what it receives with 'ledger query recipient:{name}'")
     else:
-        fail(f"no line or claim is called '{name}'{nearest(name, {*book.lines, *book.claims})}")
+        fail(f"no line or claim is called '{name}'{did_you_mean(name, {*book.lines, *book.claims})}")

@@ -52,17 +52,19 @@ def run(
       ledger sql "SELECT title, total FROM lines WHERE year = 2024 AND in_sum"
     """
     if schema:
-        from ledger.options import emit
+        from ledger.output import emit
         from ledger.store import schema as text
 
         emit(text(), output)
     elif query is None:
-        from ledger.options import emit
+        from ledger.output import emit
 
         emit(EXAMPLES, output)
     else:
-        from ledger.commands._open import show
         from ledger.commands._sql import answered
+        from ledger.output import show_table
         from ledger.store import Limits
 
-        show(ctx, answered(ctx, query, Limits(limit, timeout), data, as_of), form, output, color, guard=not no_guard)
+        show_table(
+            ctx, answered(ctx, query, Limits(limit, timeout), data, as_of), form, output, color, guard=not no_guard
+        )

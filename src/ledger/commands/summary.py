@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands._complete import terms as completed
+from ledger.commands._completion import terms as completed
 from ledger.options import TERM_HELP, AsOf, Color, Data, Format, Output, Unit, completing, one_of
 
 ANSWERS = True
@@ -45,10 +45,12 @@ def run(
       ledger summary 2021 recipient:jamy
       ledger summary --by recipient 2024 kind:assignment
     """
-    from ledger.commands._open import choose, open_book, show
+    from ledger.commands._open_ledger import open_book
+    from ledger.commands._selection import choose
     from ledger.commands._summary import table
+    from ledger.output import show_table
 
     ledger = open_book(ctx, data, as_of)
     book = ledger.book
     chosen = choose(ledger, terms or [])
-    show(ctx, table(book, chosen, terms or [], by=by, date=as_of, unit=unit), form, output, color)
+    show_table(ctx, table(book, chosen, terms or [], by=by, date=as_of, unit=unit), form, output, color)

@@ -2,6 +2,6 @@
 
 from ledger.diff.change import Change, Differences, Moved, Reason
 from ledger.diff.comparing import compare
-from ledger.diff.showing import table
+from ledger.diff.differences_table import table
 
 __all__ = ["Change", "Differences", "Moved", "Reason", "compare", "table"]

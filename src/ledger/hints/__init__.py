@@ -2,6 +2,6 @@
 
 from ledger.hints.causes import Cause, causes
 from ledger.hints.equation import Role, Term, common_unit, excess
-from ledger.hints.written import unit_of
+from ledger.hints.figure_text import unit_of
 
 __all__ = ["Cause", "Role", "Term", "causes", "common_unit", "excess", "unit_of"]

@@ -6,8 +6,8 @@ from typing import Generic
 from msgspec import Struct
 
 from ledger.hints.equation import At, Term, closings, common_unit, excess
+from ledger.hints.figure_text import taken_apart, unit_of
 from ledger.hints.slips import SLIPS, Suspect
-from ledger.hints.written import taken_apart, unit_of
 from ledger.money import FACTORS, ORE, ZERO, Interval, range_words, swedish, unit_name
 
 MOST = 5

@@ -6,7 +6,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from ledger.hints.written import unit_of
+from ledger.hints.figure_text import unit_of
 from ledger.money import ZERO, Amount, Interval, auto_unit
 
 Role = Literal["base", "top-up", "part", "total"]

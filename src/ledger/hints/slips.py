@@ -6,7 +6,7 @@ from itertools import combinations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ledger.hints.written import Written, rewritten, taken_apart
+from ledger.hints.figure_text import Written, rewritten, taken_apart
 from ledger.money import Amount, Interval, range_words, unit_name
 
 FACTORS = (10, 100, 10**3, 10**6)

@@ -1,5 +1,15 @@
 """Money as sources state it: exact intervals with the words they came from, read, added and written."""
 
+from ledger.money.formatting import (
+    FACTORS,
+    auto_unit,
+    decimals_needed,
+    exact_words,
+    plain_kronor,
+    range_words,
+    swedish,
+    unit_name,
+)
 from ledger.money.interval import (
     LARGEST,
     ORE,
@@ -15,17 +25,9 @@ from ledger.money.interval import (
     exactly,
     rounded,
 )
-from ledger.money.reading import QUALIFIERS, read_amount, read_step, unit_factor
-from ledger.money.writing import (
-    FACTORS,
-    auto_unit,
-    decimals_needed,
-    exact_words,
-    plain_kronor,
-    range_words,
-    swedish,
-    unit_name,
-)
+from ledger.money.parsing import read_amount, read_step
+from ledger.money.qualifiers import QUALIFIERS
+from ledger.money.units import unit_factor
 
 __all__ = [
     "FACTORS",

@@ -1,6 +1,6 @@
 """The report as one HTML page: pictures, tables that sort and filter, and how every figure comes about."""
 
-from ledger.page.edition import Made, Report
+from ledger.page.context import Made, Report
 from ledger.page.page import page
 from ledger.page.words import LANGUAGES
 

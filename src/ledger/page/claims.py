@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.book import Claim
-from ledger.page.edition import Edition, behind, cites, grid, section
+from ledger.page.context import Edition, behind, cites, grid, section
 from ledger.page.figures import Scale, cell_markup, plain, plain_parts, scale_for, share
 from ledger.page.markup import Child, Markup, element, jump
 from ledger.page.pictures import Bar, bar_of, bars

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ledger.book import Line
-from ledger.page.edition import Edition, cites, columns, label, section
+from ledger.page.context import Edition, cites, columns, label, section
 from ledger.page.figures import Scale, cell_markup, scale_for
 from ledger.page.markup import Child, Markup, element, joined, jump
 from ledger.table import Cell, Money, Row, Table

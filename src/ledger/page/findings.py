@@ -1,7 +1,7 @@
 """What the checks found, on top of the page: one cannot read figures that do not add up as if they did."""
 
 from ledger.diagnostic import Diagnostic
-from ledger.page.edition import Edition, section
+from ledger.page.context import Edition, section
 from ledger.page.markup import Child, Markup, element, joined, jump
 
 _MOST = 100

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ledger.book import LEVEL_ORDER, Level
 from ledger.money import add_up
-from ledger.page.edition import Edition, amount_of, behind, cites, grid, section
+from ledger.page.context import Edition, amount_of, behind, cites, grid, section
 from ledger.page.figures import Scale, cell_markup, look_of, plain, scale_for
 from ledger.page.flows import NO_APPROPRIATION, NO_RECIPIENT, NOT_DISTRIBUTED, Flow, Stop, flows_of, size, together
 from ledger.page.markup import Markup, element, joined, jump

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.book import LEVEL_ORDER, Level, Line, add_level, by_level
-from ledger.page.edition import Edition, amount_of, cites, grid, label, money_cells, region, section
+from ledger.page.context import Edition, amount_of, cites, grid, label, money_cells, region, section
 from ledger.page.figures import Scale, cell_markup, scale_for, unit_words
 from ledger.page.markup import Child, Markup, element
 from ledger.table import Cell, Money, Row

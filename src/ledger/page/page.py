@@ -5,13 +5,13 @@ from hashlib import sha256
 from importlib.resources import files
 
 from ledger.page.claims import claims
+from ledger.page.context import Edition, Report, edition
 from ledger.page.derivations import derivations
-from ledger.page.edition import Edition, Report, edition
 from ledger.page.findings import findings
 from ledger.page.flow_pictures import flow_pictures
-from ledger.page.glance import glance, reading
 from ledger.page.lines import lines
 from ledger.page.markup import Child, Markup, element, joined, jump
+from ledger.page.overview import glance, reading
 from ledger.page.pictures import patterns
 from ledger.page.series import series
 from ledger.page.sources import sources

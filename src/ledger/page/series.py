@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ledger.page.edition import Edition, amount_of, behind, cites, grid, is_partial, section
+from ledger.page.context import Edition, amount_of, behind, cites, grid, is_partial, section
 from ledger.page.figures import Scale, cell_markup, plain_parts, scale_for, unit_words
 from ledger.page.markup import Markup, element, joined, jump
 from ledger.page.over_years import MOST, Point, Series, all_series

@@ -1,6 +1,6 @@
 """The sources that the page names, numbered by their date; only addresses of the web become links."""
 
-from ledger.page.edition import Edition, section
+from ledger.page.context import Edition, section
 from ledger.page.markup import Markup, element, joined, link_out
 
 

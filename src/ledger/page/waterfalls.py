@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ledger.book import Line, TopUp, Value, last_day, top_up_amounts, top_up_from
 from ledger.money import Amount
-from ledger.page.edition import Edition, amount_of, behind, cites, grid, is_partial, label, name, section
+from ledger.page.context import Edition, amount_of, behind, cites, grid, is_partial, label, name, section
 from ledger.page.figures import Scale, plain, plain_parts, scale_for
 from ledger.page.markup import Markup, element, jump
 from ledger.page.pictures import Bar, bar_of, bars

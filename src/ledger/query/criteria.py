@@ -7,10 +7,10 @@ from typing import get_args
 from msgspec import Struct
 
 from ledger.book import LEVEL_ORDER, Book, Kind, Level, Line, Stage, last_day
-from ledger.diagnostic import nearest
 from ledger.money import Interval
+from ledger.query.comparisons import lies_in, read_days, read_money, read_years
 from ledger.query.recipients import recipients_of
-from ledger.query.spans import lies_in, read_days, read_money, read_years
+from ledger.suggestion import did_you_mean
 
 Test = Callable[[Line, Book], bool | None]
 """Whether a line is what a term asks for; `None` when the amount it has leaves both possible."""
@@ -77,7 +77,7 @@ def goal(value: str, book: Book) -> Criterion | str:
     if value in goals or any(value in line.goals for line in book.lines.values()):
         return Criterion(lambda line, _: value in line.goals)
     if not re.fullmatch(r"[0-9]{1,4}", value):
-        return f"unknown goal '{value}'{nearest(value, set(goals))}"
+        return f"unknown goal '{value}'{did_you_mean(value, set(goals))}"
     numbered = {one.id for one in goals.values() if one.number == int(value)}
     if not numbered:
         numbers = sorted({one.number for one in goals.values() if one.number is not None})
@@ -103,7 +103,7 @@ def source(value: str, book: Book) -> Criterion | str:
         return any(value in some for some in sources)
 
     if value not in book.sources and not any(test(line, book) for line in book.lines.values()):
-        return f"unknown source '{value}'{nearest(value, set(book.sources))}"
+        return f"unknown source '{value}'{did_you_mean(value, set(book.sources))}"
     return Criterion(test)
 
 
@@ -118,7 +118,7 @@ def code(value: str, book: Book) -> Criterion | str:
         return Criterion(test)
     codes = sorted({line.full_code for line in book.lines.values() if line.full_code})
     inner = [known for known in codes if f" {' '.join(words)} " in f" {known.casefold()} "]
-    hint = f" (did you mean '{inner[0]}'?)" if inner else nearest(value, codes)
+    hint = f" (did you mean '{inner[0]}'?)" if inner else did_you_mean(value, codes)
     return f"no line's code begins with '{value}'{hint}"
 
 
@@ -128,7 +128,7 @@ def line_id(value: str, book: Book) -> Criterion | str:
     if wanted not in book.lines:
         around = wanted.rpartition("/")[0]
         beside = {line for line in book.lines if line.rpartition("/")[0] == around}
-        return f"unknown line '{value}'{nearest(wanted, beside)}"
+        return f"unknown line '{value}'{did_you_mean(wanted, beside)}"
     inside = f"{wanted}/"
     return Criterion(lambda line, _: line.id == wanted or line.id.startswith(inside))
 
@@ -205,7 +205,7 @@ def choice(what: str, known: Iterable[str], get: Callable[[Line], str]) -> Reade
     def read(value: str, _: Book) -> Criterion | str:
         wanted = value.casefold()
         if wanted not in values:
-            hint = nearest(wanted, values)
+            hint = did_you_mean(wanted, values)
             return f"unknown {what} '{value}'{hint}: write {', '.join(values[:-1])} or {values[-1]}"
         return Criterion(lambda line, _: get(line) == wanted)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from ledger.book import Agency, Book
-from ledger.diagnostic import nearest
+from ledger.suggestion import did_you_mean
 
 
 def recipients_of(name: str, book: Book) -> frozenset[str] | str:
@@ -15,7 +15,7 @@ def recipients_of(name: str, book: Book) -> frozenset[str] | str:
     asked = _named(name, book)
     if not asked:
         known = {word for agency in book.agencies.values() for word in (*_names(agency), agency.id) if word}
-        return f"unknown recipient '{name}'{nearest(name, known)}"
+        return f"unknown recipient '{name}'{did_you_mean(name, known)}"
     agencies = book.agencies
     around = _reached(asked, lambda one: [group.id for group in agencies.values() if one in group.members])
     inside = _reached(asked, lambda one: agencies[one].members if one in agencies else ())

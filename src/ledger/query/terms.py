@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ledger.book import Book
-from ledger.diagnostic import nearest
 from ledger.query.criteria import Criterion, Test
 from ledger.query.keys import ALL, Key
+from ledger.suggestion import did_you_mean
 
 NOT = "not:"
 _KEYS = {key.name: key for key in ALL}
@@ -87,7 +87,7 @@ def _keyed(plain: str) -> tuple[Key, str] | str:
         return _KEYS["year" if _YEARS.fullmatch(plain) else "text"], plain
     name, value = found[1].casefold(), found[2].strip()
     if name not in _KEYS:
-        hint = nearest(name, list(_KEYS))
+        hint = did_you_mean(name, list(_KEYS))
         return f"unknown key '{found[1]}'{hint}; to look for the words themselves write text:\"{plain}\""
     return _KEYS[name], value
 

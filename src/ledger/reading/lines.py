@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ledger.book import Acceptance, Claim, Figure, Line, Mark, Origin, Stage, TopUp
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import Amount, AmountError, cut, read_amount, read_step, rounded, unit_factor
-from ledger.reading.nodes import Map, Seq
+from ledger.reading.yaml.nodes import Map, Seq
 
 if TYPE_CHECKING:  # the models take longer to import than most ledgers to read
     from ledger.reading.model import AcceptRecord, FigureRecord, LineRecord, TopUpRecord

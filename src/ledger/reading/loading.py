@@ -14,14 +14,15 @@ from msgspec.structs import replace
 
 from ledger.book import Book, Mark
 from ledger.cache.folder import content_of, digest
-from ledger.diagnostic import Diagnostic, Place, by_place, nearest
-from ledger.finding import LARGEST_FILE, yaml_files
-from ledger.reading.document import Document, parse
-from ledger.reading.forms import check_id
-from ledger.reading.nodes import Map, Node, Refused, takes_fields
+from ledger.diagnostic import Diagnostic, Place, by_place
+from ledger.discovery import LARGEST_FILE, yaml_files
+from ledger.reading.fast_validation import SHAPES, taken
+from ledger.reading.field_formats import check_id
 from ledger.reading.resolve import Entry, resolve
-from ledger.reading.shapes import SHAPES, taken
-from ledger.reading.text import MOST_FAULTS, quoted
+from ledger.reading.yaml.decoding import MOST_FAULTS, quoted
+from ledger.reading.yaml.document import Document, parse
+from ledger.reading.yaml.nodes import Map, Node, Refused, takes_fields
+from ledger.suggestion import did_you_mean
 
 
 class Loaded(Struct, frozen=True):
@@ -175,7 +176,7 @@ def _entries(document: Document) -> Iterator[Entry | Diagnostic]:
     for what, content in root.items():
         at = root.keys_at[what]
         if what not in SHAPES:
-            message = f"unknown top-level key {quoted(what)}{nearest(what, list(SHAPES))}"
+            message = f"unknown top-level key {quoted(what)}{did_you_mean(what, list(SHAPES))}"
             yield Diagnostic("unknown-field", "error", Place(path, *at), message)
         elif not content:
             continue  # a key with nothing under it yet, or what was refused and reported
@@ -202,7 +203,7 @@ def _record(what: str, name: str, node: Node, path: str, at: Mark, *, sound: boo
     try:
         record = taken(SHAPES[what], node)
     except ValueError:
-        from ledger.reading.judging import judged
+        from ledger.reading.validation import judged
 
         record, right, faults = judged(what, node, at, path)
         yield from faults

@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from ledger.book import Kind, Stage
-from ledger.reading.scalars import (
+from ledger.reading.scalar_types import (
     AmountText,
     Currency,
     Date,

@@ -32,7 +32,7 @@ from ledger.reading.lines import (
     too_deep,
     with_outer_codes,
 )
-from ledger.reading.nodes import Map
+from ledger.reading.yaml.nodes import Map
 
 if TYPE_CHECKING:  # the models take longer to import than most ledgers to read
     from ledger.reading.model import AgencyRecord, ClaimRecord, GoalRecord, InitiativeRecord, LedgerRecord, SourceRecord

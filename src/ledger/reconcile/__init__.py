@@ -2,7 +2,7 @@
 
 from ledger.reconcile.between import statement_of
 from ledger.reconcile.comparing import Comparison, Status
-from ledger.reconcile.listing import listed
+from ledger.reconcile.differences_table import listed
 from ledger.reconcile.reconciling import Reconciliation, reconcile
 
 __all__ = ["Comparison", "Reconciliation", "Status", "listed", "reconcile", "statement_of"]

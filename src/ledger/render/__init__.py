@@ -12,7 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ledger.diagnostic import Diagnostic, nearest
+from ledger.diagnostic import Diagnostic
+from ledger.suggestion import did_you_mean
 from ledger.table import Table
 
 Output = str | bytes | Mapping[str, bytes]
@@ -40,7 +41,7 @@ def load(name: str) -> Format:
     """The format of this name; raises LookupError, whose message names the nearest one."""
     modules = _modules()
     if name not in modules:
-        raise LookupError(f"there is no format '{name}'{nearest(name, set(modules))}")
+        raise LookupError(f"there is no format '{name}'{did_you_mean(name, set(modules))}")
     module = import_module(f"{__name__}.{modules[name]}")
     write = getattr(module, "table", None)
     found = Format(name, write, getattr(module, "findings", None), getattr(module, "unguarded", write))

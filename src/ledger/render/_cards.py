@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ledger.render._fitted import BAR, GAP, Line, Piece, breakable, figure_lines, kind_of, leads_of
-from ledger.render._folded import signed
-from ledger.render._safe import left, one_line, width, words, wrap
-from ledger.render._shown import Block, Shown, right_aligned
+from ledger.render._cell_text import Block, Shown, right_aligned
+from ledger.render._column_widths import BAR, GAP, Line, Piece, breakable, figure_lines, kind_of, leads_of
+from ledger.render._escape import left, one_line, width, words, wrap
+from ledger.render._narrow_columns import signed
 from ledger.render._tree import Branches
 from ledger.table import Column
 

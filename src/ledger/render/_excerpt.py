@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ledger.diagnostic import Place
-from ledger.render._safe import safe, width
+from ledger.render._escape import safe, width
 
 ROOM = 100
 """Columns of a source line that are shown; of a longer line, those around the place."""

@@ -10,10 +10,10 @@ from rich.text import Text
 
 from ledger.diagnostic import Diagnostic
 from ledger.render._bars import BEYOND, SHADED
-from ledger.render._fitted import Line, Part
-from ledger.render._laid_out import laid_out
-from ledger.render._safe import in_ascii, one_line, wrap
-from ledger.render._shown import NOTHING, blocks, legend, notes, title
+from ledger.render._cell_text import NOTHING, blocks, legend, notes, title
+from ledger.render._column_widths import Line, Part
+from ledger.render._escape import in_ascii, one_line, wrap
+from ledger.render._layout import laid_out
 from ledger.render._tree import INDENTED, Branches
 from ledger.render.text import Role, pieces
 from ledger.table import Table

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from ledger.money import plain_kronor
-from ledger.render._fields import Field, Value, fields, plain_share, values
+from ledger.render._machine_fields import Field, Value, fields, plain_share, values
 from ledger.table import Table, guarded
 
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')

@@ -8,7 +8,7 @@ what is quoted for text then keeps `3:1`, and the others see it behind an apostr
 from collections.abc import Callable, Iterable
 
 from ledger.money import plain_kronor
-from ledger.render._fields import Field, Value, fields, plain_share, values
+from ledger.render._machine_fields import Field, Value, fields, plain_share, values
 from ledger.table import Table, guarded
 
 BOM = "\ufeff"

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from ledger.render import csv_, json_
-from ledger.render._fields import Field, fields, values
+from ledger.render._machine_fields import Field, fields, values
 from ledger.table import Table
 
 LEDGER = "ledger.json"

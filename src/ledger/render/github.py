@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ledger.diagnostic import Diagnostic
-from ledger.render._causes import causes_first
-from ledger.render._safe import one_line
-from ledger.render._told import counts, message, more
+from ledger.render._escape import one_line
+from ledger.render._finding_text import counts, message, more
+from ledger.render._root_causes import causes_first
 from ledger.render.markdown import escaped
 
 SHOWN = 10

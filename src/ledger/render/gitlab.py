@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 
 from ledger.diagnostic import Diagnostic, Severity
-from ledger.render._safe import one_line
-from ledger.render._told import fingerprints, message
+from ledger.render._escape import one_line
+from ledger.render._finding_text import fingerprints, message
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor"}
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ledger.diagnostic import Diagnostic, Place
 from ledger.money import plain_kronor
-from ledger.render._fields import Field, Value, fields, values
-from ledger.render._safe import safe, steering
+from ledger.render._escape import safe, steering
+from ledger.render._machine_fields import Field, Value, fields, values
 from ledger.table import Row, Table
 
 SCHEMA = 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from ledger.diagnostic import Diagnostic
-from ledger.render._safe import one_line
-from ledger.render._told import message, more
+from ledger.render._escape import one_line
+from ledger.render._finding_text import message, more
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ledger.render._safe import one_line
-from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
+from ledger.render._cell_text import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
+from ledger.render._escape import one_line
 from ledger.table import Row, Table
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~$])")

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ledger.money import plain_kronor
 from ledger.render import CannotWriteError
-from ledger.render._fields import Field, Value, day, fields, plain_share, values
+from ledger.render._machine_fields import Field, Value, day, fields, plain_share, values
 from ledger.table import Table
 
 _TYPES = {

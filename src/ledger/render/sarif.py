@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ledger import __version__
 from ledger.diagnostic import Diagnostic, Place
-from ledger.render._told import fingerprints, message, more
+from ledger.render._finding_text import fingerprints, message, more
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -11,7 +11,7 @@ from contextlib import closing
 
 from ledger.money import ORE, plain_kronor
 from ledger.render import CannotWriteError
-from ledger.render._fields import Field, Value, fields, values
+from ledger.render._machine_fields import Field, Value, fields, values
 from ledger.table import Table
 
 Scalar = int | str | None

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ledger.render._safe import in_ascii, left, one_line, right, width
-from ledger.render._shown import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
+from ledger.render._cell_text import NOTHING, Block, Shown, blocks, legend, notes, right_aligned, title
+from ledger.render._escape import in_ascii, left, one_line, right, width
 from ledger.render._tree import INDENTED, Branches, lead
 from ledger.table import Column, Table
 

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ledger.diagnostic import Diagnostic, Place
+from ledger.render._escape import one_line, width, wrap
 from ledger.render._excerpt import ROOM, excerpt
-from ledger.render._safe import one_line, width, wrap
 
 Role = Literal["", "place", "error", "warning", "gutter", "carets", "hint", "help"]
 Piece = tuple[str, Role]

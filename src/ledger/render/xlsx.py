@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from ledger.render import CannotWriteError
-from ledger.render._fields import Field, Value, day, fields, values
+from ledger.render._machine_fields import Field, Value, day, fields, values
 from ledger.table import Table
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)

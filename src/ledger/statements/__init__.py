@@ -13,10 +13,10 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from ledger.diagnostic import Finding, Place
-from ledger.statements._composed import read_composed
 from ledger.statements._delimited import sheet_of
+from ledger.statements._document_text import LARGEST, text_of
 from ledger.statements._encoding import ENCODINGS
-from ledger.statements._input import LARGEST, text_of
+from ledger.statements._nfc import read_composed
 from ledger.statements._own_tables import sheet_of_own
 from ledger.statements._sheet import Sheet
 from ledger.statements._statement import Asked, Refused, Role, Row, Scope, Statement, refused

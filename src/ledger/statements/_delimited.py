@@ -8,11 +8,12 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ledger.diagnostic import Finding, Place, nearest
-from ledger.statements._header import known_headings
-from ledger.statements._headings import same
+from ledger.diagnostic import Finding, Place
+from ledger.statements._column_headings import same
+from ledger.statements._header_row import known_headings
 from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._statement import Refused, refused
+from ledger.suggestion import did_you_mean
 
 __all__ = ["MOST_KEPT", "MOST_READ", "Record", "columns_of", "delimiter_of", "header_of", "records", "same", "sheet_of"]
 
@@ -95,13 +96,13 @@ def columns_of(
     for at, written in enumerate(header):
         name = names.get(same(written))
         if name is None:
-            wrong.append(f"unknown column '{written}'{nearest(written, set(known))}")
+            wrong.append(f"unknown column '{written}'{did_you_mean(written, set(known))}")
         elif name in found:
             wrong.append(f"the column '{name}' is there twice")
         else:
             found[name] = at
     strange = {written for written in header if same(written) not in names}
-    wrong += [f"no column '{name}'{nearest(name, strange)}" for name in needed if name not in found]
+    wrong += [f"no column '{name}'{did_you_mean(name, strange)}" for name in needed if name not in found]
     return tuple(refused(path, message) for message in wrong) if wrong else found
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from ledger.diagnostic import Finding
 from ledger.statements._delimited import MOST_KEPT
-from ledger.statements._input import LARGEST
+from ledger.statements._document_text import LARGEST
 from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._statement import refused
 

@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, Interval, add_up, auto_unit, range_words, unit_name
-from ledger.statements._headings import YEARS
-from ledger.statements._units import units_in
+from ledger.statements._column_headings import YEARS
+from ledger.statements._money_units import units_in
 
 _SUMS = (
     r"summa(?: (?:totalt|summarum|delsumma))?|totalt?(?: summa| sum| amount)?|totals|delsumma|totalsumma|slutsumma"

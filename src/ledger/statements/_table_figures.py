@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from msgspec import Struct
 
 from ledger.money import LARGEST, ORE, Amount, AmountError, Interval, read_amount
+from ledger.statements._money_units import Unit
 from ledger.statements._sheet import Cell
-from ledger.statements._units import Unit
 
 NOT_STATED = frozenset({"", "-", "–", "—", "−", "\u2010", "\u2011", "..", "...", "…", "."})
 """What stands for a figure that is not stated."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ledger.statements._codes import appropriation_code, area_code, item_code, short_code
+from ledger.statements._appropriation_codes import appropriation_code, area_code, item_code, short_code
 from ledger.statements._sheet import Cell
 
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d|-?PT\d+H\d+M[\d.]+S", re.ASCII)

@@ -7,13 +7,13 @@ from msgspec import Struct, field
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError
-from ledger.statements._captions import texts_of
-from ledger.statements._layout import Layout, Money
+from ledger.statements._money_units import Unit, unit_of
 from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._sum_rows import is_perhaps_sum, is_sum, part_of
+from ledger.statements._table_captions import texts_of
 from ledger.statements._table_figures import NOT_STATED, Marks, marks_of, read_figure
 from ledger.statements._table_keys import KeyCellError, code_of, named_area, years_of
-from ledger.statements._units import Unit, unit_of
+from ledger.statements._table_layout import Layout, Money
 
 Years = tuple[int, int]
 _CURRENCY_WORDS = {"KR": "SEK", "KRONOR": "SEK", "€": "EUR", "£": "GBP"}

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from ledger.diagnostic import Finding
 from ledger.money import ZERO, Amount, AmountError, range_words
-from ledger.statements._codes import appropriation_code
+from ledger.statements._appropriation_codes import appropriation_code
+from ledger.statements._decimals import read_decimal
 from ledger.statements._delimited import Record, columns_of, delimiter_of, header_of, records, same
-from ledger.statements._figures import read_decimal
 from ledger.statements._statement import Refused, Row, Statement, refused, stated
 
 SURE = 3

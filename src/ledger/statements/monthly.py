@@ -10,9 +10,9 @@ from msgspec import Struct, field
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError, Interval, derived
-from ledger.statements._codes import item_code
+from ledger.statements._appropriation_codes import item_code
+from ledger.statements._decimals import read_decimal
 from ledger.statements._delimited import MOST_KEPT, MOST_READ, Record, delimiter_of, header_of, records, same
-from ledger.statements._figures import read_decimal
 from ledger.statements._statement import Refused, Row, Statement, refused
 from ledger.statements.expenditure import code_of, opened, year_of
 

@@ -1,8 +1,8 @@
 """The Book ↔ SQLite: for questions in SQL, as an export, and back from one. Only this package knows the layout."""
 
-from ledger.store.asking import Answer, Limits, Scalar, ask
-from ledger.store.filling import export_file, fill
+from ledger.store.book_to_sqlite import export_file, fill
 from ledger.store.layout import StoreError, is_ours, schema
+from ledger.store.sql_questions import Answer, Limits, Scalar, ask
 
 __all__ = [
     "Answer",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 
 from ledger.book import Agency, Names, Origin, agencies_called, names_of
-from ledger.diagnostic import nearest
-from ledger.writing.records import Record
-from ledger.writing.scalars import Value
+from ledger.suggestion import did_you_mean
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import Value
 
 _LONGEST_ID = 60
 """Characters of an id that is made of a name."""
@@ -76,7 +76,7 @@ def named(
         new = Agency(_wanted(name, ids, taken), name, kind_of(name), _NOWHERE, org_number=_number(number))
         taken.add(new.id)
         names = {**names, **names_of([new])}
-        found[recipient] = Named(name, new.id, new, nearest(name, known))
+        found[recipient] = Named(name, new.id, new, did_you_mean(name, known))
     return found
 
 

@@ -16,8 +16,8 @@ from ledger.statements.letter import SOURCE_KINDS
 from ledger.writing.agencies import free, slug
 from ledger.writing.editing import Edit, Fields
 from ledger.writing.from_amount import amount_text
-from ledger.writing.records import Record
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import Value
 
 GONE = "no longer in the letter"
 

@@ -6,12 +6,12 @@ from msgspec import Struct, field
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 from ledger.diagnostic import Finding, Place
-from ledger.reading.document import parse
-from ledger.reading.nodes import Map
+from ledger.reading.yaml.document import parse
+from ledger.reading.yaml.nodes import Map
 from ledger.writing.inserting import BOM, reads_as
-from ledger.writing.layout import Layout, end_of, entries, value_of
-from ledger.writing.records import entry, flow, item
-from ledger.writing.scalars import WIDTH, Value, scalar
+from ledger.writing.yaml_positions import Layout, end_of, entries, value_of
+from ledger.writing.yaml_records import entry, flow, item
+from ledger.writing.yaml_scalars import WIDTH, Value, scalar
 
 _FIGURES = {"base", "total", "outcome"}
 _BEHIND = {"restated", "parts_are", "parts", "accept", "note"}

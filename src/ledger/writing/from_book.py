@@ -11,8 +11,8 @@ from msgspec import Struct
 from ledger.book import Acceptance, Agency, Book, Claim, Figure, Goal, Initiative, Line, Source, Stage, TopUp
 from ledger.money import FACTORS, Amount, AmountError, Interval, exact_words, read_amount, unit_name
 from ledger.writing.from_amount import amount_text
-from ledger.writing.records import Record
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import Value
 
 Fields = dict[str, Value]
 

@@ -11,8 +11,8 @@ from ledger.book import Source
 from ledger.statements import Statement
 from ledger.statements.letter import SOURCE_KINDS, Letter
 from ledger.writing.agencies import free, slug
-from ledger.writing.records import Record
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import Value
 
 _RBID = re.compile(r"\bRB-?ID\s*[=: ]\s*(\d{4,6})\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:^|[^a-z])rb(?:id)?[-_=]?(\d{4,6})(?!\d)", re.IGNORECASE)

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from ledger.book import Agency
 from ledger.money import Amount, AmountError, exact_words, read_amount
-from ledger.statements.passages import Mention, Passage
 from ledger.statements.prose import Found
+from ledger.statements.running_text import Mention, Passage
 from ledger.writing.agencies import names_in_texts
 from ledger.writing.from_amount import amount_text
 from ledger.writing.page_source import KINDS
-from ledger.writing.records import entry
-from ledger.writing.scalars import Value, printable
+from ledger.writing.yaml_records import entry
+from ledger.writing.yaml_scalars import Value, printable
 
 _QUALIFIERS = ("", "ca", "drygt", "knappt", "minst", "högst")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[ \n](?=[A-ZÅÄÖ–•])")

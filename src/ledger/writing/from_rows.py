@@ -8,9 +8,10 @@ from typing import get_args
 from msgspec import Struct, field
 
 from ledger.book import Agency, Book, Figure, Kind, Line, Origin, TopUp, solved
-from ledger.diagnostic import Finding, Place, nearest
+from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, add_up
 from ledger.statements import Role, Row
+from ledger.suggestion import did_you_mean
 from ledger.writing.agencies import free, slug
 from ledger.writing.from_tree import Planned, fits_loosely
 
@@ -100,7 +101,7 @@ def _kind(row: Row) -> Kind | Finding:
     """The kind that a row states, else the one that its code tells."""
     if row.kind:
         known = next((kind for kind in KINDS if kind == row.kind), None)
-        near = nearest(row.kind, KINDS) or f": the kinds are {', '.join(KINDS)}"
+        near = did_you_mean(row.kind, KINDS) or f": the kinds are {', '.join(KINDS)}"
         return known or Finding(row.place, f"'{row.kind}' is not a kind of line{near}")
     if _AREA.fullmatch(row.code):
         return "area"

@@ -9,8 +9,8 @@ from ledger.money import Amount, add_up, unit_name
 from ledger.statements import Role, Row
 from ledger.writing.agencies import free
 from ledger.writing.from_amount import amount_text, unit_of_all
-from ledger.writing.records import Record
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import Value
 
 _ORDER = ("title", "kind", "code", "year", "unit", "recipient", "counted", "of", "decided", "source")
 _PART_ORDER = ("kind", "code", "title", "recipient", "counted")

@@ -6,10 +6,10 @@ from unicodedata import normalize
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 from ledger.diagnostic import Finding, Place
-from ledger.reading.document import parse
-from ledger.reading.nodes import Map
-from ledger.writing.layout import Layout, entries, is_unwritten
-from ledger.writing.records import SECTIONS, Record, section
+from ledger.reading.yaml.document import parse
+from ledger.reading.yaml.nodes import Map
+from ledger.writing.yaml_positions import Layout, entries, is_unwritten
+from ledger.writing.yaml_records import SECTIONS, Record, section
 
 BOM = "\ufeff"
 

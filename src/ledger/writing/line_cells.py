@@ -7,11 +7,11 @@ A cell that is more than one text is written as in a ledger file, between braces
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger.book import Book, Line
-from ledger.reading.document import parse
+from ledger.reading.yaml.document import parse
 from ledger.statements import Row
 from ledger.writing.from_book import own_fields
-from ledger.writing.records import Record
-from ledger.writing.scalars import ESCAPES, CannotWriteError, Value, printable, scalar
+from ledger.writing.yaml_records import Record
+from ledger.writing.yaml_scalars import ESCAPES, CannotWriteError, Value, printable, scalar
 
 WRITTEN = {
     "of": "of",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from ledger.book import Source
-from ledger.statements.passages import About
-from ledger.writing.scalars import CannotWriteError, check_characters
+from ledger.statements.running_text import About
+from ledger.writing.yaml_scalars import CannotWriteError, check_characters
 
 KINDS = "press-release, article, assignment, budget-bill, committee-report …"
 """What a kind may be, where none can be told."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from ledger.diagnostic import Finding
-from ledger.reading.document import Document
-from ledger.reading.nodes import Map
+from ledger.reading.yaml.document import Document
+from ledger.reading.yaml.nodes import Map
 from ledger.writing.editing import Edit, edited
-from ledger.writing.scalars import Value
+from ledger.writing.yaml_scalars import Value
 
 
 def add_top_up(text: str, path: str, line: str, top_up: Mapping[str, Value]) -> str | Finding:

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from ledger.statements._tags import BLOCKS, CELLS, ROWS, UNSEEN, read_on
+from ledger.statements._html_tags import BLOCKS, CELLS, ROWS, UNSEEN, read_on
 
 _HTML = re.compile(r"<(?:!doctype html|html|table|body|tr|td|p|div)\b", re.IGNORECASE)
 _HEAD = 4_000

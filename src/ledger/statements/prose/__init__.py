@@ -11,15 +11,15 @@ from msgspec.structs import replace
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
-from ledger.statements.prose._context import Role, contexts_of
-from ledger.statements.prose._counted import Block
 from ledger.statements.prose._figures import Figure, figure_of
+from ledger.statements.prose._intervals import read_phrase
+from ledger.statements.prose._people_or_money import Block
 from ledger.statements.prose._phrases import Phrase, phrases_of
 from ledger.statements.prose._quantities import quantities_of
-from ledger.statements.prose._reading import read_phrase
+from ledger.statements.prose._role_and_year import Role, contexts_of
 from ledger.statements.prose._tokens import SPECIAL, Token, tokens_of
 from ledger.statements.prose._units import Unit, names_money, unit_at
-from ledger.statements.prose._words import ENGLISH, SWEDISH
+from ledger.statements.prose._vocabulary import ENGLISH, SWEDISH
 
 __all__ = ["Found", "Role", "find_amounts", "unit_of_heading"]
 

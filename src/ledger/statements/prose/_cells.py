@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token, tokens_of
 from ledger.statements.prose._units import Unit, unit_at
-from ledger.statements.prose._words import MULTIPLES
+from ledger.statements.prose._vocabulary import MULTIPLES
 
 _TENS = {"tusental": "tusen", "tusentals": "tusen", "miljontal": "miljoner", "thousands": "thousand"}
 _NAMES = {0: "kr", 3: "tkr", 6: "mnkr", 9: "mdkr"}

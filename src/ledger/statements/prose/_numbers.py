@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 
 from ledger.statements.prose._tokens import Token
-from ledger.statements.prose._words import NUMBERS, VAGUE
+from ledger.statements.prose._vocabulary import NUMBERS, VAGUE
 
 _LONGEST = 40
 """Digits; a number of more is no amount."""

@@ -6,13 +6,13 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ledger.statements.prose._compounds import short_beginning, sums
-from ledger.statements.prose._counted import Block, currencies_said, in_currency
+from ledger.statements.prose._compound_amounts import short_beginning, sums
 from ledger.statements.prose._numbers import Number
+from ledger.statements.prose._people_or_money import Block, currencies_said, in_currency
 from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._units import DASHES
-from ledger.statements.prose._words import (
+from ledger.statements.prose._vocabulary import (
     LONGEST_QUALIFIER,
     QUALIFIER_ENDS,
     QUALIFIER_WORDS,

@@ -8,7 +8,7 @@ from ledger.statements.prose._numbers import Number, digits_at, fraction, words_
 from ledger.statements.prose._signs import Sign, sign_of
 from ledger.statements.prose._tokens import RAISED, Token
 from ledger.statements.prose._units import DASHES, Unit, prefix_at, tokens_are, unit_at
-from ledger.statements.prose._words import LETTERS, MULTIPLES, NUMBERS
+from ledger.statements.prose._vocabulary import LETTERS, MULTIPLES, NUMBERS
 
 _INNER = {"dryg": "drygt", "knapp": "knappt", "god": "drygt", "good": "drygt"}
 """`en dryg miljon` qualifies from within."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._units import DASHES, unit_at
-from ledger.statements.prose._words import COMPACT, CURRENCIES, MULTIPLES
+from ledger.statements.prose._vocabulary import COMPACT, CURRENCIES, MULTIPLES
 
 _BRACKETS = "stands in brackets behind another number: it may be another year's, or a minus"
 _BULLET = "begins with a dash that may be a minus or that of a list"

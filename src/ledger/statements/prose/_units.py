@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ledger.statements.prose._tokens import Token
-from ledger.statements.prose._words import (
+from ledger.statements.prose._vocabulary import (
     ALONE,
     CODES,
     COMPACT,
