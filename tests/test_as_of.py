@@ -8,7 +8,7 @@ from books import book_of, equations, limits, marks, shown, wild_ledgers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.book import Book, Figure, add_level, as_of, by_level, counts_from, place_level, top_up_from
+from ledger.book import Book, Figure, add_level, apportion, as_of, by_level, counts_from, top_up_from
 
 SOURCES = """
 sources:
@@ -640,4 +640,4 @@ def test_no_ledger_is_too_wild_to_be_cut(text: str, date: str) -> None:
     for lines in by_level(cut.lines.values()).values():
         whole = add_level(cut, lines)
         assert whole.lines == len(lines) >= whole.not_stated >= whole.not_stated_inside
-        assert {line.id for line, _ in place_level(cut, lines)} <= {line.id for line in lines}
+        assert {line.id for line, _ in apportion(cut, lines)} <= {line.id for line in lines}

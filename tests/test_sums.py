@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from kronor import Model, model_book, selections
 
-from ledger.book import Book, Line, Sum, add_level, by_level, entering_sums, place_level
+from ledger.book import Book, Line, Sum, add_level, apportion, by_level, entering_sums
 from ledger.money import Amount, Interval, plain_kronor
 from ledger.reading.lines import MOST_AROUND
 
@@ -24,7 +24,7 @@ def added(book: Book, *ids: str) -> Sum:
 def rows(book: Book, *ids: str) -> dict[str, str]:
     """The money of each row, where every line has a row of its own."""
     lines = [book.lines[one] for one in ids] or list(book.lines.values())
-    return {line.id: limits(amount.interval) for line, amount in place_level(book, lines)}
+    return {line.id: limits(amount.interval) for line, amount in apportion(book, lines)}
 
 
 def printed(amount: Amount) -> str:
@@ -569,7 +569,7 @@ def test_the_rows_add_up_to_the_sum(drawn: tuple[list[Model], set[str]]) -> None
     assume(not placed_by_others(lines))
     book = model_book(lines)
     chosen, _ = selected(book, lines, names)
-    placed = [amount.number or 0 for _, amount in place_level(book, chosen)]
+    placed = [amount.number or 0 for _, amount in apportion(book, chosen)]
     assert all(number >= 0 for number in placed)
     assert sum(placed) == add_level(book, chosen).amount.number
 

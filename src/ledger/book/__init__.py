@@ -1,8 +1,10 @@
 """The resolved ledger: plain frozen data, what its lines come to, sums, and how it stood on a day."""
 
+from ledger.book.apportionment import apportion
 from ledger.book.as_of import as_of, counts_from, top_up_from
 from ledger.book.book import SAME_LETTERS, Book, Duplicate, Elsewhere, solved
 from ledger.book.inclusion import Inclusion, arrange
+from ledger.book.level_graph import LEVEL_ORDER, by_level
 from ledger.book.names import Names, agencies_called, names_of
 from ledger.book.records import (
     CALCULATED,
@@ -24,7 +26,7 @@ from ledger.book.records import (
     TopUp,
     last_day,
 )
-from ledger.book.sums import LEVEL_ORDER, Sum, add_level, by_level, entering_sums, place_level
+from ledger.book.sums import Sum, add_level, entering_sums
 from ledger.book.totals import Value, Values, bases_only, parts_sum, top_up_amounts
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "Values",
     "add_level",
     "agencies_called",
+    "apportion",
     "arrange",
     "as_of",
     "bases_only",
@@ -66,7 +69,6 @@ __all__ = [
     "last_day",
     "names_of",
     "parts_sum",
-    "place_level",
     "solved",
     "top_up_amounts",
     "top_up_from",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, place_level
+from ledger.book import LEVEL_ORDER, Book, Line, Sum, add_level, apportion
 from ledger.diff.change import Group, Moved, between
 from ledger.money import ZERO, Interval, exactly
 
@@ -70,7 +70,7 @@ def _placed(book: Book, groups: Mapping[str, Group], wanted: Collection[Group], 
     if alone:
         money |= _as_counted(book, groups)
     for lines in members.values():
-        money |= {line.id: amount.interval for line, amount in place_level(book, lines)}
+        money |= {line.id: amount.interval for line, amount in apportion(book, lines)}
     return Placed(groups, money, {group: add_level(book, lines) for group, lines in members.items()})
 
 
@@ -81,7 +81,7 @@ def _as_counted(book: Book, without: Collection[str]) -> dict[str, Interval]:
     for level in LEVEL_ORDER:
         lines = [line for line in every.lines.values() if line.level == level]
         if any(line.id not in without for line in lines):
-            found = {line.id: amount.interval for line, amount in place_level(every, lines)}
+            found = {line.id: amount.interval for line, amount in apportion(every, lines)}
             money |= {line.id: found.get(line.id, ZERO) for line in lines if line.id not in without}
     return money
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ledger.book import Book, Level, Line, by_level, entering_sums, place_level
+from ledger.book import Book, Level, Line, apportion, by_level, entering_sums
 from ledger.money import Amount, Interval, add_up, derived
 
 NO_APPROPRIATION, NO_RECIPIENT, NOT_DISTRIBUTED = "?appropriation", "?recipient", "?rest"
@@ -57,7 +57,7 @@ def _paid(book: Book, granted: Sequence[Line], assigned: Iterable[Line]) -> dict
 
 def _appropriations(book: Book, granted: Sequence[Line], paid: Mapping[str, list[Line]]) -> Iterator[Flow]:
     """Appropriations and items, who disposes of them, and what lies in these."""
-    placed = {line.id: amount for line, amount in place_level(book, granted)}
+    placed = {line.id: amount for line, amount in apportion(book, granted)}
     for line in granted:
         amount = placed.get(line.id)
         unstated = book.value(line.id).counting is None

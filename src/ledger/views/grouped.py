@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ledger.book import Book, Line, add_level, by_level, place_level
+from ledger.book import Book, Line, add_level, apportion, by_level
 from ledger.money import Amount, add_up
 from ledger.table import Cell, Column, Money, Row, Table
 from ledger.views._lines import all_sources, recipient_name, sum_cell, units_for
@@ -87,7 +87,7 @@ def _rows(book: Book, lines: Sequence[Line], by: str, level: str) -> list[Row]:
     for line in lines:
         members.setdefault(key(book, line), []).append(line)
     amounts: dict[Key, list[Amount]] = {}
-    for line, amount in place_level(book, lines):
+    for line, amount in apportion(book, lines):
         amounts.setdefault(key(book, line), []).append(amount)
     sums = {group: _sum(book, members[group], amounts.get(group, [])) for group in members}
     ordered = sorted(members) if by == "year" else sorted(members, key=lambda group: (-_size(sums[group]), group[1]))
