@@ -26,6 +26,37 @@ def amounts(text: str, name: str = "t.md", *, more: bool = False) -> str:
     return " | ".join(shown(one.found, more=more) for one in mentions([text.encode()], name))
 
 
+PIECES = [
+    ("10+5 miljoner kronor", "?"),
+    ("10 + 5 miljoner kronor", "?"),
+    ("10 miljoner + 5 miljoner kronor", "10 000 000 SEK | 5 000 000 SEK"),
+    ("Totalt 3 × 5 miljoner kronor", "?"),
+    ("tre gånger 5 miljoner kronor", "?"),
+    ("5 hundra tusen kronor", "?"),
+    ("tjugo fem miljoner kronor", "?"),
+    ("trettiotre komma fem miljoner kronor", "?"),
+    ("år 2024 fem miljoner kronor", "5 000 000 SEK"),
+    ("5,0 miljoner kronor ± 0,5", "?"),
+    ("5 miljoner kronor ± 10 procent", "?"),
+    ("10 ± 2 miljoner kronor", "8 000 000–12 000 000 SEK"),
+    ("minst 5 men högst 10 miljoner kronor", "5 000 000– SEK | 0–10 000 000 SEK"),
+    ("upp emot 5 miljoner kronor", "4 000 000–5 000 000 SEK"),
+    ("upp till och med 5 mnkr", "0–5 000 000 SEK"),
+    ("gott och väl 5 mnkr", "5 000 000–6 000 000 SEK"),
+    ("i runda tal 5 mnkr", "4 500 000–5 500 000 SEK"),
+    ("EUR 5 mio", "5 000 000 EUR"),
+    ("CHF 25 Mio.", "25 000 000 CHF"),
+    ("25 mio. kr", "25 000 000 SEK"),
+    ("5 M EUR", "5 000 000 EUR"),
+    ("25 m€", "25 000 000 EUR"),
+    ("EUR 5 k", "?"),
+    ("SEK 5 m", "?"),
+    ("fyra miljoner av dem arbetar", "?"),
+    ("Regionen har passerat tre miljoner.", "?"),
+    ("Tre kronor vann med 5–2 mot Finland.", "?"),
+]
+"""What is said beside an amount that makes another one of it, or none."""
+
 CURRENCY_FIRST = [
     ("a SEK 5 million grant", "5 000 000 SEK"),
     ("a €5 million grant", "5 000 000 EUR"),
@@ -194,7 +225,7 @@ CUTS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*CURRENCY_FIRST, *GROUPS, *FOOTNOTES, *COMPOUNDS, *LANGUAGE, *SIGNS, *COUNTED],
+    [*PIECES, *CURRENCY_FIRST, *GROUPS, *FOOTNOTES, *COMPOUNDS, *LANGUAGE, *SIGNS, *COUNTED],
 )
 def test_a_notation_is_read_as_a_careful_reader_would_or_listed(text: str, expected: str) -> None:
     assert amounts(text) == expected

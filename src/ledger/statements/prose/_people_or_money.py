@@ -14,6 +14,8 @@ from ledger.statements.prose._vocabulary import COUNTED, FOLLOWS, MONEY_NOUNS
 
 _PEOPLE = ("befolkning", "invånar", "population")
 _OF_THEM = (("i", "behov"), ("på", "flykt"))
+_OF_WHOM = (("av", "dem"), ("av", "dessa"), ("of", "them"), ("of", "these"))
+_HAS = frozenset(("har", "hade", "passerat", "passerade", "has", "have", "had", "passed"))
 _OF_PEOPLE = ("stad", "publik", "befolkning", "kommun", "folk", "nation", "människor", "ort")
 _ENDINGS = re.compile("(?:erna|arna|orna|ens|ets|en|et|n|er|ar|s)$")
 
@@ -104,7 +106,9 @@ def _joined_number(number: Number, what: str) -> Number:
 
 
 def _left_open(tokens: Sequence[Token], one: Quantity) -> bool:
-    """`Sverige har tio miljoner.`: people are counted so too."""
+    """`Sverige har tio miljoner.`, `fyra miljoner av dem`: people are counted so too."""
+    if any(tokens_are(tokens, one.end, words) for words in _OF_WHOM):
+        return True
     ends = one.end >= len(tokens) or tokens[one.end].text in ".,;!?"
     before = one.begin - 1 if one.begin > 1 and tokens[one.begin - 1].low in ("nu", "idag", "now") else one.begin
-    return ends and before > 0 and tokens[before - 1].low in ("har", "hade", "has", "have", "had")
+    return ends and before > 0 and tokens[before - 1].low in _HAS

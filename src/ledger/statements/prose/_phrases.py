@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ledger.statements.prose._compound_amounts import short_beginning, sums
 from ledger.statements.prose._numbers import Number
 from ledger.statements.prose._people_or_money import Block, currencies_said, in_currency
+from ledger.statements.prose._pieces import piece_of_more
 from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._units import DASHES
@@ -20,7 +21,9 @@ from ledger.statements.prose._vocabulary import (
 )
 
 _JOINED = frozenset(
-    comma + word for comma in ("", ", ") for word in ("och", "samt", "eller", "respektive", "resp", "and", "or")
+    comma + word
+    for comma in ("", ", ")
+    for word in ("och", "samt", "eller", "men", "respektive", "resp", "and", "or", "but")
 )
 _JOINT = 3
 """Tokens; `, respektive` and `+/-` are the longest."""
@@ -241,4 +244,5 @@ def _phrase(tokens: Sequence[Token], quantities: Sequence[Quantity], spread: str
         fault = fault or "has a qualifier inside a range"
     if spread == "range" and not fault:
         fault = short_beginning(tokens, first, last)
+    fault = fault or piece_of_more(tokens, first, last)
     return Phrase(begin, end, tuple(quantities), qualifiers, spread, fault, chain)

@@ -49,7 +49,7 @@ _COMPOUND = re.compile(
 """The unit that begins a compound behind a number: `million-dollar`, `miljonerssatsning`."""
 
 _ABBREVIATIONS = frozenset(
-    ("ca", "max", "min", "resp", "milj", "mn", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl")
+    ("ca", "max", "min", "resp", "milj", "mio", "mill", "mn", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl")
 )
 
 

@@ -62,6 +62,8 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
         return at + 1, Unit(*COMPACT[word])
     if word in ("t", "m") and at + 1 < len(tokens) and tokens[at + 1].low in ("kr", "sek"):
         return at + 2, Unit(3 if word == "t" else 6, "SEK")
+    if word == "m" and (of := _currency_at(tokens, at + 1)):
+        return of[0], Unit(6, of[1])
     if word in (":", ",") and not tokens[at].gap:
         return _even(tokens, at + 1)
     power = MULTIPLES.get(word)

@@ -46,7 +46,7 @@ MULTIPLES = {
     "tusen": 3,
     "thousand": 3,
     **dict.fromkeys(("miljon", "miljoner", "miljonen", "miljonerna", "miljoners", "milj", "mn", "mln"), 6),
-    **dict.fromkeys(("million", "millions"), 6),
+    **dict.fromkeys(("million", "millions", "mio", "mill"), 6),
     **dict.fromkeys(("miljard", "miljarder", "miljarden", "miljarderna", "miljarders", "mdr", "mrd", "md"), 9),
     **dict.fromkeys(("billion", "billions", "bn"), 9),
     **dict.fromkeys(("biljon", "biljoner", "biljonen", "biljonerna", "trillion", "trillions"), 12),
@@ -157,9 +157,19 @@ COMPACT = {
 """Power of ten and currency in one word."""
 
 _ALIKE = {
-    "ca": ("c:a", "kring", "omkr", "uppskattningsvis", "ungefärligen", "i storleksordningen", "grovt räknat", "circa"),
-    "drygt": ("dryga", "dryg", "strax över", "något över", "lite över", "lite drygt", "slightly over"),
-    "knappt": ("knappa", "knapp", "strax under", "inemot", "bortåt", "nästintill", "almost", "close to"),
+    "ca": (
+        "c:a",
+        "kring",
+        "omkr",
+        "uppskattningsvis",
+        "ungefärligen",
+        "i storleksordningen",
+        "grovt räknat",
+        "circa",
+        "i runda tal",
+    ),
+    "drygt": ("gott och väl", "dryga", "dryg", "strax över", "något över", "lite över", "lite drygt", "slightly over"),
+    "knappt": ("knappa", "knapp", "strax under", "inemot", "upp emot", "bortåt", "nästintill", "almost", "close to"),
     "minst": ("åtminstone", "som minst", "som lägst", "lägst", "minimum", "min", "≥", "a minimum of", "minimum of"),
     "över": (
         *("mera än", "överstiger", "överstigande", "överstiga", "översteg", "överstigit", "överskrider", "överskred"),
@@ -176,6 +186,7 @@ _ALIKE = {
             "a maximum of",
             "maximum of",
             "inte över",
+            "upp till och med",
         ),
         *("inte mer än", "inte överstiger", "ej överstiga", "ej överstiger", "inte överskrida", "inte överskrider"),
         *("ej mer än", "no more than", "not more than", "not exceeding", "not exceed", "not to exceed", "som mest"),
