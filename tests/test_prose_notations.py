@@ -51,7 +51,8 @@ PIECES = [
     ("25 m€", "25 000 000 EUR"),
     ("EUR 5 k", "?"),
     ("SEK 5 m", "?"),
-    ("fyra miljoner av dem arbetar", "?"),
+    ("I landet bor fem miljoner kvinnor; fyra miljoner av dem arbetar", "?"),
+    ("123,5 miljoner av dessa går till regionerna", "123 500 000 SEK"),
     ("Regionen har passerat tre miljoner.", "?"),
     ("Tre kronor vann med 5–2 mot Finland.", "?"),
 ]

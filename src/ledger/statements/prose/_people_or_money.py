@@ -65,7 +65,8 @@ def in_currency(block: Block, one: Quantity, said: dict[int, set[str]]) -> Quant
     if currency is None and len(named) == 1 and (one.unit.english or "varav" in before):
         currency = next(iter(named))
     number = one.number if currency else Number(0, fault="does not say which currency is meant")
-    if currency and not named and _left_open(block.tokens, one):
+    people = "counted" in said.get(block.sentences[one.begin] - 1, ()) and _of_them(block.tokens, one)
+    if currency and not named and (people or _left_open(block.tokens, one)):
         number = Number(0, fault="does not say what there is so many of")
     return replace(one, unit=replace(one.unit, currency=currency or ""), number=number)
 
@@ -105,10 +106,12 @@ def _joined_number(number: Number, what: str) -> Number:
     return number if what == "money" else Number(0, fault=said)
 
 
+def _of_them(tokens: Sequence[Token], one: Quantity) -> bool:
+    return any(tokens_are(tokens, one.end, words) for words in _OF_WHOM)
+
+
 def _left_open(tokens: Sequence[Token], one: Quantity) -> bool:
-    """`Sverige har tio miljoner.`, `fyra miljoner av dem`: people are counted so too."""
-    if any(tokens_are(tokens, one.end, words) for words in _OF_WHOM):
-        return True
+    """`Sverige har tio miljoner.`: people are counted so too."""
     ends = one.end >= len(tokens) or tokens[one.end].text in ".,;!?"
     before = one.begin - 1 if one.begin > 1 and tokens[one.begin - 1].low in ("nu", "idag", "now") else one.begin
     return ends and before > 0 and tokens[before - 1].low in _HAS
