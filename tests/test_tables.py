@@ -904,6 +904,19 @@ def test_columns_are_said_kept_and_read_again(tmp_path: Path) -> None:
     assert "no column 'Pengar, netto'" in other.stderr
 
 
+def test_the_kind_of_all_rows_is_said_and_kept_where_no_column_tells_it(tmp_path: Path) -> None:
+    put(tmp_path, "data/a.yaml", "ledger: {title: T}\n")
+    put(tmp_path, "t.csv", "Mottagare;År;Belopp (tkr);Typ\nRoks;2024;5;förening\nUnizon;2024;6;förening\n")
+    refused = run("import", "t.csv", folder=tmp_path)
+    assert (refused.returncode, "say --columns kind=KIND" in refused.stderr) == (2, True), refused.stderr
+    unknown = run("import", "t.csv", "--columns", "kind=grnt", folder=tmp_path)
+    assert (unknown.returncode, "'grnt' is not a kind of line (did you mean 'grant'?)" in unknown.stderr) == (2, True)
+    done = run("import", "t.csv", "--columns", "kind=grant", "--save-columns", "c.yaml", folder=tmp_path)
+    assert (done.returncode, "the kind grant" in done.stderr) == (0, True), done.stderr
+    assert "  kind: grant\n" in (tmp_path / "c.yaml").read_text(encoding="utf-8")
+    assert {line.kind for line in load(tmp_path / "data").book.lines.values()} == {"grant"}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -95,9 +95,9 @@ def keep_columns(shape: Shape, statement: Statement, unit: str | None) -> None:
         "columns:",
     ]
     lines += [f"  {meaning}: {scalar(heading)}" for meaning, heading in statement.columns.items()]
-    constant = shape.columns.get("year", "")
-    if re.fullmatch(r"\d{4}", constant) and "year" not in statement.columns:
-        lines.append(f"  year: {constant}")
+    for meaning, constant in (("year", r"\d{4}"), ("kind", "[a-z]+")):
+        if re.fullmatch(constant, shape.columns.get(meaning, "")) and meaning not in statement.columns:
+            lines.append(f"  {meaning}: {shape.columns[meaning]}")
     if unit or shape.unit:
         lines.append(f"unit: {unit or shape.unit}")
     try:

@@ -58,9 +58,9 @@ def show_faults_of_letter(letter: Letter, codes: Collection[str], text: str) -> 
 
 def say_faults(faults: Iterable[Finding]) -> None:
     """Say what is wrong with rows of a table, the first of them."""
-    all_of_them = list(faults)
+    all_of_them = list(dict.fromkeys(f"{fault.place}: {fault.message}" for fault in faults))
     for fault in all_of_them[:_NAMED]:
-        say(f"ledger: {fault.place}: {fault.message}")
+        say(f"ledger: {fault}")
     if len(all_of_them) > _NAMED:
         say(f"ledger: and {counted(len(all_of_them) - _NAMED, 'row')} more")
 

@@ -36,7 +36,7 @@ class Layout(Struct, frozen=True):
     """What was made of a table. `last` is the index of the last line of its headings among those of the sheet.
 
     `row_sums` are columns that hold the sum of the years beside them. `years` is that of every row, where no column
-    tells it; `captions` are what the texts around the table say.
+    tells it, and `kind` theirs, where the user says so; `captions` are what the texts around the table say.
     """
 
     last: int
@@ -45,6 +45,7 @@ class Layout(Struct, frozen=True):
     money: tuple[Money, ...] = ()
     row_sums: tuple[Money, ...] = ()
     years: Years | None = None
+    kind: str = ""
     captions: Captions = field(default_factory=Captions)
 
     @property
@@ -91,7 +92,9 @@ def layout_of(sheet: Sheet, asked: Asked) -> Layout | Refused:
     found = [*faults, *headed.faults, *wrong, *more, *unclear] or list(_lacking(headed, keys, money, years))
     if found:
         return tuple(Finding(place, message) for message in found)
-    return Layout(headed.last, headed.texts, keys, tuple(money), tuple(sums), years, captions)
+    return Layout(
+        headed.last, headed.texts, keys, tuple(money), tuple(sums), years, _kind(asked, headed.texts), captions
+    )
 
 
 def _has_years(money: Sequence[Money]) -> bool:
@@ -109,7 +112,8 @@ def _chosen(headed: Headed, asked: Asked) -> tuple[dict[str, tuple[int, ...]], l
             known = [*KEYS, *(role.replace("-", "_") for role in FIGURES), "amount"]
             wrong.append(f"--columns: '{meaning}' is not what a column can hold{did_you_mean(meaning, known)}")
             continue
-        if not wanted or (key == "year" and re.fullmatch(r"\d{4}", wanted) and same(wanted) not in names):
+        constant = key == "year" and re.fullmatch(r"\d{4}", wanted) and same(wanted) not in names
+        if not wanted or constant or (key == "kind" and _kind(asked, headed.texts)):
             continue
         whole = column_of(wanted, headed.texts)
         several = [column_of(one.strip(), headed.texts) for one in wanted.split("+")] if whole is None else [whole]
@@ -122,6 +126,12 @@ def _chosen(headed: Headed, asked: Asked) -> tuple[dict[str, tuple[int, ...]], l
         else:
             found[key] = known_ones
     return found, wrong
+
+
+def _kind(asked: Asked, headings: Sequence[str]) -> str:
+    """The kind of all rows, where the user names one instead of a column: `kind=grant`."""
+    wanted = asked.columns.get("kind", "")
+    return wanted if re.fullmatch("[a-z]+", wanted) and column_of(wanted, headings) is None else ""
 
 
 def _meaning(word: str) -> str | None:
@@ -148,7 +158,7 @@ def _keys(
     headed: Headed, meanings: Mapping[int, Heading], chosen: Mapping[str, tuple[int, ...]], asked: Asked
 ) -> tuple[dict[str, int], list[str]]:
     keys = {key: columns[0] for key, columns in chosen.items() if key in KEYS}
-    left_out = {_meaning(word) for word, wanted in asked.columns.items() if not wanted or word == "year"}
+    left_out = {_meaning(word) for word, wanted in asked.columns.items() if not wanted or word in ("year", "kind")}
     wrong = []
     for at, heading in meanings.items():
         key = heading.meaning

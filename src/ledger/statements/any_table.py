@@ -135,7 +135,7 @@ def _rows(reading: Reading, entry: Entry, outer: Place | None) -> Iterator[Row]:
             last,
             entry.keys.get("code", ""),
             entry.name,
-            entry.keys.get("kind", ""),
+            entry.keys.get("kind", reading.layout.kind),
             entry.keys.get("recipient", ""),
             entry.keys.get("org_number", ""),
             entry.keys.get("id", ""),
@@ -214,6 +214,8 @@ def _taken(reading: Reading, entries: Sequence[Entry], made: _Made) -> Iterator[
     words += [_money_words(column, reading.currency) for column in layout.money]
     if layout.years:
         words.append(f"the year {layout.years[0]}")
+    if layout.kind:
+        words.append(f"the kind {layout.kind}")
     unused = f"; not used: {', '.join(layout.unused)}" if layout.unused else ""
     yield f"columns: {', '.join(' '.join(one.split()) for one in words)}{unused}"
     changed = list(dict.fromkeys(note for entry in entries for note in entry.notes))

@@ -110,7 +110,8 @@ def _kind(row: Row) -> Kind | Finding:
     if "ap." in row.code:
         return "item"
     what = f"the code '{row.code}'" if row.code else "a recipient" if row.recipient else "an id"
-    return Finding(row.place, f"{what} does not tell the kind of line: add a column 'kind', one of {', '.join(KINDS)}")
+    add = f"add a column 'kind', or say --columns kind=KIND, one of {', '.join(KINDS)}"
+    return Finding(row.place, f"{what} does not tell the kind of line: {add}")
 
 
 def _figures(row: Row) -> dict[Role, Amount]:
