@@ -23,15 +23,16 @@ MAY_IMPORT = {
     # The room, a module or a package, and what it may import, of ours. Below a room are those after it.
     "__main__": "cli, cache",
     "cli": "commands, output, options, cache",
+    "api": "reading, checks, views, render, query, book, table, discovery, diagnostic",
     "commands": "output, anything below",
     "output": "options, render, table, atomic_write",
-    "options": "cache",
+    "options": "cache, plugins",
     "page": "views, book, checks, table, money, diagnostic",
-    "render": "table, diagnostic, money, suggestion",
+    "render": "table, diagnostic, money, suggestion, plugins",
     "views": "book, query, table, money",
-    "incremental": "checks, reading, book, cache",
-    "checks": "book, query, hints, diagnostic, money, suggestion",
-    "statements": "money, table, diagnostic, suggestion",
+    "incremental": "checks, reading, book, cache, plugins",
+    "checks": "book, query, hints, diagnostic, money, suggestion, plugins",
+    "statements": "money, table, diagnostic, suggestion, plugins",
     "reconcile": "book, query, hints, statements, table, money",
     "diff": "book, query, hints, statements, table, money",
     "writing": "reading, book, statements, diagnostic, money, cache, atomic_write, suggestion",
@@ -48,6 +49,7 @@ MAY_IMPORT = {
     "discovery": "cache",
     "cache": "nothing",
     "atomic_write": "nothing",
+    "plugins": "nothing",
 }
 WITHOUT_PYDANTIC = {"store", "book", "table", "diagnostic", "money", "cache", "atomic_write"}
 """The Book is stored and restored without it."""
@@ -141,7 +143,7 @@ def forbidden_imports(modules: Sequence[Module]) -> Iterator[str]:
             yield f"{module.file}: '{module.room}' is no room of the house"
         for line, name in module.ours:
             there = room_of(name)
-            if there not in {"", module.room, *table.get(module.room, ())}:
+            if there not in {"", module.room, *table.get(module.room, () if module.room else ("api",))}:
                 yield f"{module.file}:{line}: {module.room or 'ledger'} may not import {there}"
 
 
@@ -154,7 +156,11 @@ def cycles(modules: Sequence[Module]) -> Iterator[str]:
             name = name.rpartition(".")[0]
         return name
 
-    graph = {name: {target(other) for _, other in module.ours} for name, module in by_name.items()}
+    def others(module: Module) -> set[str]:
+        """The version stands in the package itself, above what it passes on."""
+        return {target(other) for _, other in module.ours if other != "ledger.__version__"}
+
+    graph = {name: others(module) for name, module in by_name.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

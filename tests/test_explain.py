@@ -4,19 +4,11 @@ import re
 
 import pytest
 
-from ledger.checks import explain, load_checks, page_ids
+from ledger.checks import load_checks
 from ledger.commands._fill_text import filled
 from ledger.reading.pages import pages
 
 EXAMPLE = re.compile(r"```.*?```", re.DOTALL)
-
-
-def test_the_page_of_a_check_is_found_by_its_id() -> None:
-    for check in load_checks():
-        assert explain(check.id) == check.page
-    assert page_ids() == tuple(sorted(page_ids()))
-    assert explain("no-such-check") is None
-    assert explain("_run") is None
 
 
 @pytest.mark.parametrize("columns", [40, 72, 100])

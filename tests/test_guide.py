@@ -16,7 +16,7 @@ from checked import checked, marked
 from transcript import ROOT, played
 
 from ledger.book import LEVELS, Line
-from ledger.checks import page_ids
+from ledger.checks import load_checks
 from ledger.money import Interval, read_amount, swedish
 from ledger.money.qualifiers import SENSES
 from ledger.money.units import SCALES, UNITS
@@ -269,7 +269,7 @@ def test_every_example_in_the_table_of_terms_is_read_by_the_shipped_ledger() -> 
 def test_every_page_that_is_named_for_explain_exists() -> None:
     named = {name for page in PAGES for name in re.findall(r"ledger explain ([a-z-]+)", read(page))}
     assert named
-    assert named <= {*page_ids(), *pages()}
+    assert named <= {*(check.id for check in load_checks()), *pages()}
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)

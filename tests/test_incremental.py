@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ledger.book import Book
 from ledger.cache.folder import put
-from ledger.checks import page_ids
+from ledger.checks import load_checks
 from ledger.incremental import Asked, Clock, check
 from ledger.incremental.kept_results import Memory
 from ledger.incremental.single_file import Piece
@@ -204,7 +204,13 @@ def test_the_cases_find_something(tmp_path: Path) -> None:
     for number, files in enumerate(CASES.values()):
         (tmp_path / str(number)).mkdir()
         found |= {one.check for one in at_once(ledger(tmp_path / str(number), files), ASKED).outcome.diagnostics}
-    ids = set(page_ids()) | {"bad-amount", "duplicate-key", "syntax", "unknown-field", "unsafe-yaml"}
+    ids = {check.id for check in load_checks()} | {
+        "bad-amount",
+        "duplicate-key",
+        "syntax",
+        "unknown-field",
+        "unsafe-yaml",
+    }
     assert ids - found <= {
         "bad-org-number",
         "decided-outside-year",

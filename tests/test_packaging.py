@@ -25,6 +25,7 @@ HANDED_ON = {
     "benchmarks",
     "data",
     "docs",
+    "examples",
     "fuzz",
     "noxfile.py",
     "src",

@@ -11,7 +11,7 @@ from checked import assert_worded, checked, marked
 
 import ledger.checks
 import ledger.reading.pages
-from ledger.checks import load_checks, page_ids
+from ledger.checks import load_checks
 from ledger.reading.pages import pages
 
 PAGES = {check.id: check.page for check in load_checks()} | pages()
@@ -71,7 +71,7 @@ def test_every_finding_of_a_page_points_into_its_file_and_carries_that_line(page
 
 @each_page
 def test_messages_are_lower_case_without_a_full_stop_and_say_what_to_do(page_id: str) -> None:
-    checks = set(page_ids())
+    checks = {check.id for check in load_checks()}
     for one in checked(*files(PAGES[page_id], "## Wrong")).outcome.diagnostics:
         for words in (one.message, one.help, *(more.message for more in one.related)):
             assert words == words.strip().rstrip(".")
@@ -95,7 +95,7 @@ def test_every_module_has_a_page_under_its_dashed_name(package: ModuleType) -> N
 
 
 def test_no_check_has_the_id_of_a_fault_of_reading() -> None:
-    assert not set(page_ids()) & set(pages())
+    assert not {check.id for check in load_checks()} & set(pages())
 
 
 def test_every_fault_that_reading_reports_has_a_page() -> None:

@@ -7,8 +7,8 @@ import pytest
 from checked import Found, checked
 from msgspec.structs import replace
 
-from ledger.checks import Check, load_checks, page_ids
-from ledger.checks._check import _check
+from ledger.checks import Check, load_checks
+from ledger.checks._check import _check, _id_of
 from ledger.checks._run import with_text
 from ledger.diagnostic import Diagnostic, Hint, Place, Related, by_place
 
@@ -45,7 +45,7 @@ def found(
 
 
 def test_every_check_is_found_and_sorted() -> None:
-    ids = page_ids()
+    ids = tuple(check.id for check in load_checks())
     assert {"unknown-recipient", "bad-org-number", "unused-acceptance"} <= set(ids)
     assert list(ids) == sorted(set(ids))
 
@@ -218,9 +218,9 @@ def module(name: str, **contents: object) -> ModuleType:
 
 
 def test_a_check_takes_its_id_from_its_module_and_its_page_from_the_docstring() -> None:
-    made = _check(module("bad_import_", SEVERITY="warning", WHOLE_BOOK=True))
+    made = _check(module("bad_import_", SEVERITY="warning", WHOLE_BOOK=True), _id_of("bad_import_"))
     assert made == Check("bad-import", "warning", whole_book=True, page="A page.\n", run=made.run)
-    assert _check(module("x", REACH="lines")).reach == "lines"
+    assert _check(module("x", REACH="lines"), "x").reach == "lines"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_check_takes_its_id_from_its_module_and_its_page_from_the_docstring() 
 )
 def test_a_module_that_lacks_something_is_refused_at_once(contents: dict[str, object], words: str) -> None:
     with pytest.raises(TypeError, match=words):
-        _check(module("some", **contents))
+        _check(module("some", **contents), "some")
 
 
 @pytest.mark.parametrize("name", ["SEVERITY", "WHOLE_BOOK", "check"])
@@ -245,4 +245,4 @@ def test_a_module_without_a_name_is_refused_in_the_same_words(name: str) -> None
     made = module("x")
     delattr(made, name)
     with pytest.raises(TypeError, match=r"ledger\.checks\.x: "):
-        _check(made)
+        _check(made, "x")

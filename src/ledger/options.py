@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from ledger.cache.recording import Recording
+from ledger.plugins import Group, plugins
 
 
 class Global(NamedTuple):
@@ -17,20 +18,28 @@ class Global(NamedTuple):
     recording: Recording | None = None
 
 
-def one_of(*allowed: str) -> Callable[[str | None], str | None]:
-    """A check that a text is one of those allowed."""
+def one_of(*allowed: str, or_added: Group | None = None) -> Callable[[str | None], str | None]:
+    """A check that a text is one of those allowed, or the name of a plugin of a group."""
 
     def check(value: str | None) -> str | None:
-        if value is not None and value not in allowed:
-            raise typer.BadParameter(f"'{value}' is not one of {', '.join(allowed)}")
+        if value is None or value in allowed:
+            return value
+        added = [plugin.name for plugin in plugins(or_added)] if or_added else []
+        if value not in added:
+            raise typer.BadParameter(f"'{value}' is not one of {', '.join((*allowed, *added))}")
         return value
 
     return check
 
 
-def completing(*words: str) -> Callable[[str], list[str]]:
-    """Shell completion from fixed words."""
-    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+def completing(*words: str, or_added: Group | None = None) -> Callable[[str], list[str]]:
+    """Shell completion from fixed words, and the names of the plugins of a group."""
+
+    def complete(incomplete: str) -> list[str]:
+        added = [plugin.name for plugin in plugins(or_added)] if or_added else []
+        return [word for word in (*words, *added) if word.startswith(incomplete)]
+
+    return complete
 
 
 def _unless_a_dash(ctx: typer.Context, value: Path | None) -> Path | None:
@@ -71,8 +80,8 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"How to write the table: {', '.join(TABLES)}.",
-        callback=one_of(*TABLES),
-        autocompletion=completing(*TABLES),
+        callback=one_of(*TABLES, or_added="formats"),
+        autocompletion=completing(*TABLES, or_added="formats"),
     ),
 ]
 Output = Annotated[

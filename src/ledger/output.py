@@ -176,11 +176,11 @@ def _written(table: "Table", form: str, *, guard: bool) -> "Written":
     from ledger.render import CannotWriteError
     from ledger.render import load as load_format
 
-    chosen = load_format(form)
-    write = chosen.table if guard else chosen.unguarded
-    if write is None:
-        fail(f"a table cannot be written as {form}")
     try:
+        chosen = load_format(form)
+        write = chosen.table if guard else chosen.unguarded
+        if write is None:
+            fail(f"a table cannot be written as {form}")
         return write(table)
     except CannotWriteError as error:
         fail(str(error))

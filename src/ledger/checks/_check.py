@@ -1,16 +1,22 @@
-"""What a check is, and the search that finds every module of this package that is one."""
+"""What a check is, and the search that finds them: every module of this package that is one, and those of plugins."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.book import Book
 from ledger.checks._course import Course
 from ledger.diagnostic import Finding, Reach, Severity
+from ledger.plugins import Plugin, PluginError, plugins
+
+TAKEN = frozenset(
+    ("syntax", "duplicate-key", "unknown-field", "missing-field", "bad-value", "bad-amount", "unsafe-yaml")
+)
+"""The ids of the faults of reading."""
 
 Run = Callable[[Book], Iterator[Finding]]
 Review = Callable[[Book, Course], Iterator[Finding]]
@@ -21,7 +27,7 @@ class Check(Struct, frozen=True):
 
     `whole_book` says that it may run only on a ledger that was read without faults: anything left out would
     make it report what is not wrong. `page` is the Markdown that explains it. `reach` says how much of a ledger
-    it looks at, so that what cannot concern it is left out.
+    it looks at, so that what cannot concern it is left out. `plugin` is the one that it comes from, if any.
     """
 
     id: str
@@ -31,27 +37,41 @@ class Check(Struct, frozen=True):
     run: Run | None = None
     review: Review | None = None
     reach: Reach = "ledger"
+    plugin: Plugin | None = None
+
+    def found(self, *given: Any) -> list[Finding]:
+        """What it finds in a book, or, of the findings of others, in a book and their course. Raises PluginError."""
+        look: Any = self.run or self.review
+        return self.plugin.call(lambda: list(look(*given))) if self.plugin else list(look(*given))
 
 
 def load_checks() -> tuple[Check, ...]:
-    """Every check, sorted by id. A module that lacks something raises TypeError, whichever is wanted."""
+    """Every check, sorted by id. A module of ours that lacks something raises TypeError, whichever is wanted."""
+    return all_checks()[0]
+
+
+def all_checks() -> tuple[tuple[Check, ...], tuple[str, ...]]:
+    """Every check, and what is said of plugins that cannot be used as one."""
     names = sorted(module.stem for module in Path(__file__).parent.glob("[!_]*.py"))
-    return tuple(_check(import_module(f"{__package__}.{name}")) for name in names)
+    found = {_id_of(name): _check(import_module(f"{__package__}.{name}"), _id_of(name)) for name in names}
+    failed = []
+    for plugin in plugins("checks"):
+        try:
+            if plugin.name in found or plugin.name in TAKEN:
+                raise PluginError(f"{plugin} fails: a check of this name comes with the program")  # noqa: TRY301
+            found[plugin.name] = replace(plugin.call(_check, plugin.load(), plugin.name), plugin=plugin)
+        except PluginError as error:
+            failed.append(str(error))
+    return tuple(found[name] for name in sorted(found)), tuple(failed)
 
 
-def page_ids() -> tuple[str, ...]:
-    """The ids that `explain` knows."""
-    return tuple(check.id for check in load_checks())
+def _id_of(name: str) -> str:
+    """The id of the check in a module of this package: its dashed name, a `_` at its end dropped."""
+    return name.removesuffix("_").replace("_", "-")
 
 
-def explain(check: str) -> str | None:
-    """The page of the check with this id, or nothing."""
-    return next((found.page for found in load_checks() if found.id == check), None)
-
-
-def _check(module: ModuleType) -> Check:
-    """The check in a module: its dashed name (a `_` at its end dropped) is the id, its docstring the page."""
-    name = module.__name__.rpartition(".")[2].removesuffix("_").replace("_", "-")
+def _check(module: Any, name: str) -> Check:
+    """The check in a module, whose docstring is the page."""
     page = module.__doc__
     severity: Any = getattr(module, "SEVERITY", None)
     whole_book: Any = getattr(module, "WHOLE_BOOK", None)

@@ -1,14 +1,16 @@
 """The runner: lets the checks loose on a book, stamps and sorts what they find, and applies acceptances."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ledger.book import Acceptance, Book
-from ledger.checks._check import Check, load_checks
+from ledger.checks._check import Check, all_checks
 from ledger.checks._course import Accepting, Course, acceptances, has_run_out
 from ledger.diagnostic import Diagnostic, Finding, Place, by_place
+from ledger.plugins import PluginError
 from ledger.suggestion import did_you_mean
 
 Texts = Mapping[str, Sequence[str]]
@@ -26,13 +28,15 @@ class Outcome(Struct, frozen=True, array_like=True):
     """What a run of the checks came to.
 
     `not_run` are the checks that need a whole book and did not run because of faults of reading. `refused`
-    are messages about ids that were selected or ignored and belong to no check: then nothing was run.
+    are messages about ids that were selected or ignored and belong to no check: then nothing was run. `failed` are
+    messages about plugins that failed: all other checks ran.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     not_run: tuple[str, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     refused: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -58,14 +62,15 @@ def run(
 
     `today` (ISO text) decides which acceptances have run out.
     """
-    checks = load_checks()
+    checks, added = all_checks()
     refused = _unknown((*select, *ignore), {check.id for check in checks})
     if refused:
         return Outcome(refused=refused)
     faults = tuple(faults)
     chosen = [check for check in checks if (not select or check.id in select) and check.id not in ignore]
     running = [check for check in chosen if not (faults and check.whole_book)]
-    found = [_stamped(check, finding) for check in running if check.run for finding in check.run(book)]
+    failed = list(added)
+    found = [one for check in running if check.run for one in _found(check, failed, book)]
     accepting = _by_finding(acceptances(book))
     matched = [(one, accepting.get((one.check, one.place.path, one.place.owner), [])) for one in found]
     course = Course(
@@ -75,11 +80,12 @@ def run(
         today=today,
     )
     accepted, standing = _settled(matched, today)
-    late = [_stamped(check, one) for check in running if check.review for one in check.review(book, course)]
+    late = [one for check in running if check.review for one in _found(check, failed, book, course)]
     return Outcome(
         tuple(sorted((with_text(one, texts) for one in (*faults, *standing, *late)), key=by_place)),
         tuple(check.id for check in chosen if check not in running),
         tuple(replace(one, diagnostic=with_text(one.diagnostic, texts)) for one in accepted),
+        failed=tuple(failed),
     )
 
 
@@ -100,6 +106,15 @@ def _line(place: Place | None, texts: Texts) -> str:
 def _unknown(ids: Iterable[str], known: set[str]) -> tuple[str, ...]:
     unknown = sorted({one for one in ids if one not in known})
     return tuple(f"no check is called '{one}'{did_you_mean(one, known)}" for one in unknown)
+
+
+def _found(check: Check, failed: list[str], *given: Any) -> list[Diagnostic]:
+    """The findings of a check; of a plugin that fails none, and what is said of it is put with the others."""
+    try:
+        return [_stamped(check, finding) for finding in check.found(*given)]
+    except PluginError as error:
+        failed.append(str(error))
+        return []
 
 
 def _stamped(check: Check, finding: Finding) -> Diagnostic:

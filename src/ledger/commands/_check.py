@@ -50,11 +50,16 @@ def check(
         forget(ctx)
         asked.clock.note("printing")
         _tell_times(asked.clock)
+    for message in outcome.failed:
+        say(f"ledger: {message}")
+    if outcome.failed:
+        raise typer.Exit(FAILED)
     if outcome.errors or (strict and outcome.warnings):
         raise typer.Exit(FOUND)
 
 
 def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None, color: str | None) -> None:
+    from ledger.render import CannotWriteError
     from ledger.render import load as load_format
 
     before = ctx.obj if isinstance(ctx.obj, Global) else Global()
@@ -69,10 +74,14 @@ def _print(ctx: typer.Context, outcome: Outcome, form: str, output: Path | None,
         with unless_closed():
             in_terminal(outcome.diagnostics, console_for(color))
         return
-    write = load_format(form).findings
-    if write is None:
-        fail(f"findings cannot be written as {form}")
-    emit(write(outcome.diagnostics), output)
+    try:
+        write = load_format(form).findings
+        if write is None:
+            fail(f"findings cannot be written as {form}")
+        written = write(outcome.diagnostics)
+    except CannotWriteError as error:
+        fail(str(error))
+    emit(written, output)
 
 
 def _end_if_refused(outcome: Outcome) -> None:

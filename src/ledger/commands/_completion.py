@@ -9,6 +9,7 @@ import typer
 
 import ledger
 from ledger.options import TERM_HELP
+from ledger.plugins import plugins
 
 _NAMED = {"recipient": "agencies", "source": "sources", "goal": "goals", "id": "allocations"}
 """The top-level key whose ids are the values of a term's key."""
@@ -39,13 +40,13 @@ def agencies(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def pages(incomplete: str) -> list[str]:
     """Checks and faults of reading, which all have a page."""
-    return [name for name in (*_modules("checks"), *_modules("reading", "pages")) if name.startswith(incomplete)]
+    return [name for name in (*_checks(), *_modules("reading", "pages")) if name.startswith(incomplete)]
 
 
 def checks(incomplete: str) -> list[str]:
     """Checks for a list of them: the last one of what is typed is completed."""
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + name for name in _modules("checks") if name.startswith(last)]
+    return [before + comma + name for name in _checks() if name.startswith(last)]
 
 
 def terms(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -98,6 +99,10 @@ def _data(ctx: typer.Context) -> Path | None:
         if one is not None and one.params.get("data"):
             return Path(one.params["data"])
     return None
+
+
+def _checks() -> list[str]:
+    return sorted((*_modules("checks"), *(plugin.name for plugin in plugins("checks"))))
 
 
 def _modules(*folders: str) -> list[str]:

@@ -19,6 +19,7 @@ from ledger.commands._progress import progress
 from ledger.discovery import Found, find_ledger
 from ledger.options import Global
 from ledger.output import FAILED, counted, fail, say
+from ledger.plugins import installed
 
 if TYPE_CHECKING:  # only what reads or checks files needs them
     from ledger.incremental import Asked, Checked
@@ -48,6 +49,9 @@ def find(ctx: typer.Context, data: Path | None, *, or_shipped: bool) -> Found:
     if not found.given:
         say(f"ledger: {found.directory} ({found.by})")
     if before.recording is None:
+        return found
+    if installed():  # what plugins do may change without a trace in what is kept
+        before.recording.refuse()
         return found
     before.recording.look(found.directory, found.passed)
     return replace(found, recording=before.recording)
@@ -108,6 +112,8 @@ def opened(found: Found, date: str | None = None, *, day: str | None = None) -> 
     """The same, of a ledger that is found already; checked as of a day, else that of the run."""
     whole = _whole(found, day or today())
     tell_of_errors(whole.outcome.errors)
+    for message in whole.outcome.failed:
+        say(f"ledger: {message}")
     book = as_of(whole.book, _date(date)) if date else whole.book
     return Opened(book, whole.book, whole.outcome, whole.digests)
 

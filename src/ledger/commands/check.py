@@ -23,8 +23,8 @@ def run(
             "-f",
             metavar="|".join(FORMATS),
             help="How to write the findings; without it text, and github where GitHub runs it.",
-            callback=one_of(*FORMATS),
-            autocompletion=completing(*FORMATS),
+            callback=one_of(*FORMATS, or_added="formats"),
+            autocompletion=completing(*FORMATS, or_added="formats"),
         ),
     ] = None,
     select: Annotated[

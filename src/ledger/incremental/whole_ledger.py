@@ -15,6 +15,7 @@ from ledger.incremental.kept_results import Memory
 from ledger.incremental.single_file import Piece, piece_of
 from ledger.incremental.timing import Clock
 from ledger.incremental.workers import each
+from ledger.plugins import plugins
 from ledger.reading import Loaded, ledger_files, load, load_texts
 from ledger.reading.loading import Watch, bytes_of, unwatched
 
@@ -58,7 +59,8 @@ def check(directory: Path, asked: Asked) -> Checked:
     gc.disable()
     try:
         ledger = _first_look(directory, asked)
-        return (ledger and _piecewise(ledger, asked)) or at_once(directory, asked)
+        piecewise = ledger and not plugins("checks")  # what a plugin looks at in other files is not known
+        return (ledger and piecewise and _piecewise(ledger, asked)) or at_once(directory, asked)
     finally:
         if collecting:
             gc.enable()

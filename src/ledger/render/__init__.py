@@ -1,4 +1,4 @@
-"""Formats, one module each, found by searching this package: a Table or findings → what is printed or written.
+"""Formats, one module each, found by searching this package, and plugins: a Table or findings → what is written.
 
 A format has `table(table: Table)`, `findings(findings: Sequence[Diagnostic])` or both. They return a text that ends
 with a newline; a binary format returns bytes, one that makes a folder returns relative paths with their bytes. One that
@@ -8,11 +8,12 @@ guards texts against spreadsheets has `unguarded(table: Table)` too, which leave
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from ledger.diagnostic import Diagnostic
+from ledger.plugins import PluginError, plugins
 from ledger.suggestion import did_you_mean
 from ledger.table import Table
 
@@ -41,7 +42,7 @@ def load(name: str) -> Format:
     """The format of this name; raises LookupError, whose message names the nearest one."""
     modules = _modules()
     if name not in modules:
-        raise LookupError(f"there is no format '{name}'{did_you_mean(name, set(modules))}")
+        return _added(name, set(modules))
     module = import_module(f"{__name__}.{modules[name]}")
     write = getattr(module, "table", None)
     found = Format(name, write, getattr(module, "findings", None), getattr(module, "unguarded", write))
@@ -49,6 +50,36 @@ def load(name: str) -> Format:
     if not written or not all(map(callable, written)):
         raise TypeError(f"{module.__name__} has neither a function `table` nor a function `findings`")
     return found
+
+
+def _added(name: str, ours: set[str]) -> Format:
+    """The format of this name that a plugin adds; what it raises, also while it writes, is a CannotWriteError."""
+    plugin = next((one for one in plugins("formats") if one.name == name), None)
+    if plugin is None:
+        raise LookupError(f"there is no format '{name}'{did_you_mean(name, ours)}")
+
+    def written(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def write(given: Any) -> Any:
+            made = _tried(plugin.call, function, given)
+            if not isinstance(made, str | bytes | Mapping):
+                raise CannotWriteError(f"{plugin} fails: it gives neither a text nor bytes nor files")
+            return made
+
+        return write
+
+    module = _tried(plugin.load)
+    table, findings = getattr(module, "table", None), getattr(module, "findings", None)
+    if not callable(table) and not callable(findings):
+        raise CannotWriteError(f"{plugin} fails: it has neither a function `table` nor a function `findings`")
+    made = written(table) if callable(table) else None
+    return Format(name, made, written(findings) if callable(findings) else None, made)
+
+
+def _tried(function: Callable[..., Any], *given: Any) -> Any:
+    try:
+        return function(*given)
+    except PluginError as error:
+        raise CannotWriteError(str(error)) from error
 
 
 def _modules() -> dict[str, str]:

@@ -21,7 +21,7 @@ class Asked(Struct, frozen=True):
 
     `unit` is what bare amounts are in, `currency` that of the ledger. Of tables: `sheet` the name of the one that is
     meant, `encoding` that of a text, `header_row` the line of the headings, `columns` what is taken from which column:
-    `{"amount": "Belopp 2024", "code": "C"}`.
+    `{"amount": "Belopp 2024", "code": "C"}`. `plugins` may read it too.
     """
 
     unit: str | None = None
@@ -30,6 +30,7 @@ class Asked(Struct, frozen=True):
     encoding: str = ""
     header_row: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    plugins: bool = True
 
 
 class Row(Struct, frozen=True):
