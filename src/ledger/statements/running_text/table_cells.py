@@ -98,8 +98,9 @@ class Grid(Struct):
             self._headings, self._begun = {}, False
         for cell in cells:
             for column in range(cell.column, cell.column + cell.width):
-                above = self._headings.get(column, _SILENT).text
-                self._headings[column] = _heading(f"{above} {cell.text}".strip(), cell.text)
+                joined = f"{self._headings.get(column, _SILENT).text} {cell.text}".strip()
+                named = joined if len(joined) <= _LONGEST_HEADING else cell.text  # rows of headings may have no end
+                self._headings[column] = _heading(named, cell.text)
         self.unit = self._headings.get(0, _SILENT).unit or self.unit
 
     def _scope(self, cell: Cell, label: _Heading) -> Scope:
