@@ -10,7 +10,7 @@ import sys
 from ledger.statements._archive import WorkbookError
 from ledger.statements._cell_facts import MOST_CELLS
 
-_SECONDS, _MEMORY = 120, 4 * 2**30
+_SECONDS, _MEMORY = 120, 3 * 2**29
 _TOO_LARGE, _LOCKED = 3, 4
 _TRIAL = f"""
 import sys, io
