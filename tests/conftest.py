@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
+from forked import end_parents
 from hypothesis import Phase, settings
 
 # A slow machine is no fault of the example; and before a change lands the same cases are drawn every time.
@@ -25,6 +26,10 @@ for _number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") el
 def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Have a sentence printed at the end of the run, also when tests run in several processes."""
     return lambda sentence: record_property("told", sentence)
+
+
+def pytest_unconfigure() -> None:
+    end_parents()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from running import environment
+from forked import environment
 
 DEADLINE = 60
 """Seconds of a wall clock after which a run is ended (by SIGALRM): it hangs."""

@@ -1,12 +1,13 @@
-"""The installed program, run in a process of its own, with nothing of the caller's settings."""
+"""The program, run in a process of its own, with nothing of the caller's settings."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from forked import Asked, came_of, environment
+
 PROGRAM = str(Path(sys.executable).parent / "ledger")
-_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
 
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
 """For a child whose imports or files matter: it is not measured, for coverage would be among them."""
@@ -37,13 +38,19 @@ BROKEN = CLEAN.replace("total: 58 mnkr", "total: 1,500 mnkr")
 """An amount that is never guessed at: a fault of reading."""
 
 
-def environment(**more: str) -> dict[str, str]:
-    """What the program needs to run, without its cache, and what a test adds."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {"LEDGER_CACHE": "0"} | more
-
-
 def run(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `ledger` in a folder with both streams in pipes; what it prints must be UTF-8."""
+    """Run `ledger` in a folder with both streams in files; what it prints must be UTF-8.
+
+    The process is forked from one that has imported the program. `started` begins with an interpreter of its own.
+    """
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:
+        return started(*arguments, folder=folder, **more)
+    came = came_of(Asked(arguments, str(folder)), environment(**more))
+    return subprocess.CompletedProcess([PROGRAM, *arguments], came.status, came.output.decode(), came.errors.decode())
+
+
+def started(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same, by the installed program, as a shell starts it."""
     return subprocess.run(
         [PROGRAM, *arguments],
         cwd=folder,

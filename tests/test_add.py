@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger, run
+from forked import environment
+from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, ledger, run
 
 from ledger.reading import load
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import BROKEN, CLEAN, MISMATCH, environment, ledger, run
+from forked import environment
+from running import BROKEN, CLEAN, MISMATCH, ledger, run
 
 import ledger as package
 from ledger import Ledger, LedgerError, format_table, open_ledger

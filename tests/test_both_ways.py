@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import environment
 from letters import LETTER_2021
 from repositories import commit, git, repository
-from running import BROKEN, CLEAN, MISMATCH, environment
+from running import BROKEN, CLEAN, MISMATCH
 from ways import WAYS
 
 ROOT = Path(__file__).parent.parent

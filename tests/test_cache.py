@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger
+from forked import environment
+from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, ledger
 
 from ledger.cache.folder import FEW, MOST
 

@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 import yaml
+from forked import environment
 from repositories import commit, git, repository
-from running import CLEAN, MISMATCH, PROGRAM, environment, ledger
+from running import CLEAN, MISMATCH, PROGRAM, ledger
 from test_since import MISSPELT
 from transcript import ROOT
 

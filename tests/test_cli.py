@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from running import BROKEN, CLEAN, MISMATCH, PROGRAM, environment, ledger, run
+from forked import environment
+from running import BROKEN, CLEAN, MISMATCH, PROGRAM, ledger, run, started
 
 from ledger import __version__
 
@@ -104,13 +105,13 @@ def test_a_fault_of_the_program_is_status_2_in_two_lines_and_a_traceback_for_tho
     broken.mkdir()
     (broken / "yaml.py").write_text("raise RuntimeError('out of order')")
     ledger(tmp_path)
-    done = run("summary", "2024", "--data", "data", folder=tmp_path, PYTHONPATH=str(broken))
+    done = started("summary", "2024", "--data", "data", folder=tmp_path, PYTHONPATH=str(broken))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "ledger: a fault of the program itself, please report it: RuntimeError: out of order",
         "ledger: set LEDGER_TRACEBACK=1 to see where it happened",
     ]
-    traced = run("summary", "2024", folder=tmp_path, PYTHONPATH=str(broken), LEDGER_TRACEBACK="1")
+    traced = started("summary", "2024", folder=tmp_path, PYTHONPATH=str(broken), LEDGER_TRACEBACK="1")
     assert "Traceback" in traced.stderr
 
 

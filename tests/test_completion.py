@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from running import CLEAN, PROGRAM, environment, ledger, run
+from forked import environment
+from running import CLEAN, PROGRAM, ledger, run
 
 MORE = """\
   uo13-2021:

@@ -19,8 +19,9 @@ import pytest
 from _pytest.mark import ParameterSet
 from conftest import Tell
 from faults import Ask, Came, Run, serving
+from forked import environment
 from letters import LETTER_2021
-from running import CLEAN, PROGRAM, environment, ledger
+from running import CLEAN, PROGRAM, ledger
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, and other faults")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from editors import faults, yaml_1_2
-from running import UNMEASURED, environment, run
+from forked import environment
+from running import UNMEASURED, run
 
 from ledger.reading import load
 

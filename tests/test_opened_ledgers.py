@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from forked import environment
 from hypothesis import given, settings
-from running import CLEAN, MISMATCH, environment, ledger
+from running import CLEAN, MISMATCH, ledger
 from test_store import books, findings
 from transcript import ROOT
 

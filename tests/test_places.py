@@ -19,8 +19,9 @@ from urllib.parse import quote
 import places
 import pytest
 from conftest import Tell
+from forked import environment
 from places import Came, Place, Words
-from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, environment, ledger
+from running import CLEAN, MISMATCH, PROGRAM, UNMEASURED, ledger
 from transcript import ROOT
 
 from ledger.render._escape import one_line, width

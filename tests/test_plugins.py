@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import CLEAN, environment, ledger, run
+from forked import environment
+from running import CLEAN, ledger, run
 
 ROOT = Path(__file__).parent.parent
 NOBODYS = CLEAN.replace("    recipient: jamy\n", "")

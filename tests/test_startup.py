@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import BROKEN, UNMEASURED, environment, ledger
+from forked import environment
+from running import BROKEN, UNMEASURED, ledger
 
 HEAVY = ("pydantic", "yaml", "rich", "tabulate")
 _CALL = """

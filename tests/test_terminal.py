@@ -8,11 +8,11 @@ import sys
 from contextlib import suppress
 
 import pytest
+from forked import environment
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
-from running import environment
 from transcript import ROOT
 
 from ledger.money import Interval, exactly, read_amount

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from forked import Asked, came_of
 from repositories import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -36,10 +37,14 @@ def run(command: str, folder: Path, **environment: str) -> Ran:
     program, *arguments = shlex.split(command)
     assert program in _PROGRAMS, f"a transcript runs ledger and git, not {program}"
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    settings = kept | SETTINGS | {"TERMINAL_WIDTH": "80", "_TYPER_FORCE_DISABLE_TERMINAL": "1"} | environment
+    if program == "ledger" and "COVERAGE_PROCESS_CONFIG" not in os.environ:
+        came = came_of(Asked(arguments, str(folder)), settings, together=True)
+        return Ran(came.output.decode(), came.status)
     done = subprocess.run(
         [_PROGRAMS[program], *arguments],
         cwd=folder,
-        env=kept | SETTINGS | {"TERMINAL_WIDTH": "80", "_TYPER_FORCE_DISABLE_TERMINAL": "1"} | environment,
+        env=settings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
