@@ -61,5 +61,12 @@ def plugins(group: Group) -> tuple[Plugin, ...]:
 @cache
 def installed() -> bool:
     """Whether any installed package has plugins."""
-    found = (path for folder in sys.path for path in Path(folder or ".").glob("*-info/entry_points.txt"))
-    return any(b"[ledger." in path.read_bytes() for path in found)
+    return any(_has_plugins(Path(folder or ".")) for folder in sys.path)
+
+
+def _has_plugins(folder: Path) -> bool:
+    """Whether a package in a folder of the import path has any; none where that cannot be read."""
+    try:
+        return any(b"[ledger." in path.read_bytes() for path in folder.glob("*-info/entry_points.txt"))
+    except OSError:
+        return False
