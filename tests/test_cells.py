@@ -52,6 +52,7 @@ def test_what_is_not_a_figure_alone_is_listed_as_not_read(cell: str) -> None:
     [
         *("Årsarbetskrafter", "Antal", "Antal ansökningar", "Ansökningar", "Dnr", "Diarienummer", "Sida", "Kvot"),
         *("Kvinnor", "Män", "Kvinnor 2024", "Utnyttjandegrad", "Andel, %", "Personal", "Kapitel", "Kommunkod", "Barn"),
+        *("Invånare", "Löpnr", "Postnummer", "Beslutsdatum", "Helårsekvivalenter", "HÅP", "Kvinnojourer", "Not", "Id"),
     ],
 )
 def test_the_unit_of_a_caption_is_not_that_of_other_measures(heading: str) -> None:
@@ -162,3 +163,57 @@ def test_running_text_is_no_table() -> None:
 def test_a_row_of_years_under_a_heading_is_no_money() -> None:
     text = "| **Satsningar (mnkr)** | | |\n|---|---|---|\n| | **2026** | **2027** |\n| Utsatta barn | 35 | 20 |\n"
     assert years_of(text) == [("35", "2026"), ("20", "2027")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tabell 2, tkr\n\n| Anslag | 2024 | 2024 |\n|---|---|---|\n|  | Belopp | Antal |\n| A | 300 | 7 |\n",
+            [("300", "2024")],
+        ),
+        (
+            (
+                "Tabell 2, tkr\n\n|  | Belopp |  | Antal |  |\n|---|---|---|---|---|\n| Anslag | 2024 | 2025 | 2024 | 2025 |\n"
+                "| A | 300 | 310 | 7 | 8 |\n"
+            ),
+            [("300", "2024"), ("310", "2025")],
+        ),
+        (
+            (
+                "Tabell 5 (tkr)\n\n                 Budget    Utfall\n                   2024      2024\nBRÅ               3 000     2 000\n"
+                "NSP               1 000     1 100\n"
+            ),
+            [("3 000", "2024"), ("2 000", "2024"), ("1 000", "2024"), ("1 100", "2024")],
+        ),
+        (
+            (
+                "Tabell 5 (tkr)\n\n                 Årsarbets-    Belopp\n                 krafter\nBRÅ                     12      3 000\n"
+                "NSP                     14      4 000\n"
+            ),
+            [("3 000", ""), ("4 000", "")],
+        ),
+        (
+            "Tabell (mnkr)\n\n                2022–23      2023–24\nSkola               5,5          6,0\nVård                1,5          2,0\n",
+            [("5,5", "2022-2023"), ("6,0", "2023-2024"), ("1,5", "2022-2023"), ("2,0", "2023-2024")],
+        ),
+        ("| Post | 2023/24, tkr |\n|---|---|\n| A | 45 |\n", [("45", "")]),
+    ],
+    ids=["counts", "years below", "spaces", "a broken word", "pairs of years", "a fiscal year"],
+)
+def test_headings_of_two_rows_name_the_columns(text: str, expected: list[tuple[str, str]]) -> None:
+    assert years_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["högst 3 000", "3 000 prel.", "3 000/4 000", "SEK -3 000", "3e3", "≤3 000", "-(3 000)", "1) 3 000"]
+)
+def test_a_figure_among_words_in_a_column_of_money_is_listed(cell: str) -> None:
+    [(words, low, unread)] = found(f"Tabell 1, tkr\n\n| A | Belopp |\n|---|---|\n| a | {cell} |\n")
+    assert (words, low, unread) == (cell, None, f"'{cell}' is not a number alone")
+
+
+@pytest.mark.parametrize("heading", ["Table 2, SEK million", "Table 2, EUR million"])
+def test_a_comma_before_three_digits_under_english_words_is_not_read(heading: str) -> None:
+    one, other = found(f"{heading}\n\n| A | 2022 |\n|---|---|\n| School | 5.5 |\n| Care | 1,200 |\n")
+    assert (bool(one[2]), bool(other[2])) == (False, True)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
-from ledger.statements.prose._figures import Figure, figure_of
+from ledger.statements.prose._figures import Figure, figure_of, no_figure_alone
 from ledger.statements.prose._intervals import read_phrase
 from ledger.statements.prose._people_or_money import Block
 from ledger.statements.prose._phrases import Phrase, phrases_of
@@ -66,6 +66,8 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
         quantities = bare_numbers(tokens, quantities, _unit(unit), cell=cell)
     phrases = phrases_of(block, quantities)
     contexts = contexts_of(block, phrases)
+    if cell and unit is not None and not phrases and (doubt := no_figure_alone(text)):
+        return _figure(text, doubt, _unit(unit).currency, unit)
     return tuple(
         _found(text, block, phrase, context.role, context.year)
         for phrase, context in zip(phrases, contexts, strict=True)
@@ -100,7 +102,7 @@ def _unit(unit: str) -> Unit:
     read = unit_at(tokens, 0)
     if read is None or read[0] != len(tokens):
         raise AmountError(f"'{unit}' is not a unit of money: use kr, tkr, mnkr, mdkr or their words")
-    return Unit(read[1].power or 0, read[1].currency or "SEK")
+    return Unit(read[1].power or 0, read[1].currency or "SEK", english=read[1].english)
 
 
 def _found(text: str, block: Block, phrase: Phrase, role: Role, year: str) -> Found:

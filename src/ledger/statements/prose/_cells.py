@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ledger.statements.prose._quantities import Quantity
 from ledger.statements.prose._tokens import Token, tokens_of
 from ledger.statements.prose._units import Unit, unit_at
-from ledger.statements.prose._vocabulary import MULTIPLES
+from ledger.statements.prose._vocabulary import ENGLISH_MULTIPLES, MULTIPLES
 
 _TENS = {"tusental": "tusen", "tusentals": "tusen", "miljontal": "miljoner", "thousands": "thousand"}
 _NAMES = {0: "kr", 3: "tkr", 6: "mnkr", 9: "mdkr"}
@@ -36,14 +36,16 @@ def _currency_first(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None
     """`SEK million`, as English tables have it."""
     currency = unit_at(tokens, at)
     power = MULTIPLES.get(tokens[at + 1].low) if at + 1 < len(tokens) else None
-    return (at + 2, Unit(power, currency[1].currency)) if currency and currency[1].power == 0 and power else None
+    if not power or currency is None or currency[1].power != 0:
+        return None
+    return at + 2, Unit(power, currency[1].currency, english=tokens[at + 1].low in ENGLISH_MULTIPLES)
 
 
 def _name(unit: Unit) -> str | None:
     power = unit.power or 0
-    if unit.currency in (None, "SEK"):
+    if unit.currency in (None, "SEK") and not unit.english:
         return _NAMES.get(power)
-    return f"{_SCALES[power]}{unit.currency}" if power in _SCALES else None
+    return f"{_SCALES[power]}{unit.currency or 'SEK'}" if power in _SCALES else None
 
 
 def bare_numbers(tokens: Sequence[Token], quantities: list[Quantity], unit: Unit, *, cell: bool) -> list[Quantity]:

@@ -11,6 +11,7 @@ from ledger.statements.prose._phrases import Phrase
 from ledger.statements.prose._quantities import Quantity
 
 _SHAPES = {"": "{}", "range": "{}–{}", "±": "{} ± {}"}
+_TWO_WAYS = "'…' can be read two ways, with '{}' as decimal mark or between thousands"
 _REWRITTEN = re.compile("^'[^']*'")
 """How a message names the phrase in the words of ledger files."""
 
@@ -66,11 +67,17 @@ def _unmarked(quantity: Quantity, power: int, *, english: bool, swedish: bool) -
     number = quantity.number
     theirs = bool(quantity.unit and quantity.unit.english)
     if power >= 6 and not theirs and not quantity.prefixed:
-        english = False
+        english, doubted = False, english and bool(quantity.unit and quantity.unit.neutral)
+        if doubted:  # `1,200 MSEK` in English prose
+            raise AmountError(_TWO_WAYS.format(number.marked))
+    elif theirs and quantity.end == quantity.number_end and not quantity.lent:  # a cell under `SEK million`
+        raise AmountError(_TWO_WAYS.format(number.marked))
     elif theirs and not quantity.prefixed:
         english = not swedish
+    if number.marked == "." and not power:
+        raise AmountError(_TWO_WAYS.format(number.marked))
     if english and number.marked == ",":
         return Number(number.digits)
     if english or (number.marked == "," and power >= 6 and not theirs):
         return number
-    raise AmountError(f"'…' can be read two ways, with '{number.marked}' as decimal mark or between thousands")
+    raise AmountError(_TWO_WAYS.format(number.marked))

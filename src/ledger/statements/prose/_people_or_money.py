@@ -57,7 +57,10 @@ def in_currency(block: Block, one: Quantity, said: dict[int, set[str]]) -> Quant
     if _counts(block.tokens, one) or ("counted" in here and not named):
         return nothing
     before = [token.low for token in block.tokens[max(0, one.begin - 5) : one.begin]]
-    if not named and any(word.startswith(_PEOPLE) for word in before):
+    after = [token.low for token in block.tokens[one.end : one.end + 4]]
+    if not named and any(
+        word.startswith(_PEOPLE) for word in (*before, *(after if after[:1] in (["av"], ["of"]) else ()))
+    ):
         return nothing
     if one.unit.english and not named:
         return nothing

@@ -117,7 +117,8 @@ def _link(tokens: Sequence[Token], left: Quantity, right: Quantity) -> str:
         return ""
     joint = " ".join(token.low for token in between)
     if joint in _JOINED:
-        return "list"
+        torn = right.in_words and right.number.scale and joint in ("och", "and")  # `två och en fjärdedels`
+        return "" if torn else "list"
     if joint in DASHES:
         return "dash"
     return _JOINTS.get(joint, "")
@@ -201,7 +202,7 @@ def _borrows(tokens: Sequence[Token], one: Quantity, right: Quantity, link: str)
         plain = right.unit is not None and not right.unit.power and not right.year
         return link == "dash" and plain and not tokens[one.end].gap and right.number.above(one.number)
     article = one.in_words and tokens[one.begin].low in ("en", "ett", "one")
-    return not article or link in ("dash", "till") or tokens[one.end].low in ("eller", "or")
+    return not article or link in ("dash", "till", "à") or tokens[one.end].low in ("eller", "or")
 
 
 def _spread(tokens: Sequence[Token], money: Sequence[Quantity], links: Sequence[str], at: int) -> str:
@@ -244,5 +245,6 @@ def _phrase(tokens: Sequence[Token], quantities: Sequence[Quantity], spread: str
         fault = fault or "has a qualifier inside a range"
     if spread == "range" and not fault:
         fault = short_beginning(tokens, first, last)
-    fault = fault or piece_of_more(tokens, first, last)
+    said = begin < first.begin and bool(qualifiers)
+    fault = fault or piece_of_more(tokens, begin, quantities, qualified=said)
     return Phrase(begin, end, tuple(quantities), qualifiers, spread, fault, chain)

@@ -42,6 +42,7 @@ _ELSEWHERE = (
 _NEAR_YEAR = re.compile(rf"(?:{_SAID} )?(?:, )?(?:\( )?(?:(?:{_FOR}|{_PERIOD}) ){{0,4}}{_YEARS}(?! års)")
 _FAR_YEAR = re.compile(rf"((?:(?!{_ELSEWHERE})[^\W\d]\S* ){{1,9}}?)(?:{_FOR}|{_PERIOD}) (?:{_PERIOD} ){{0,2}}{_YEARS}")
 _YEAR_BEFORE = re.compile(rf"(?:^| )(?:(\S+) )?{_YEARS}(?: års)?(?: [:,])?(?: [^\W\d]\S*){{0,9}}$")
+_YEAR_RIGHT_BEFORE = re.compile(rf"(?:^| )(?:(\S+) )?({_YEAR})$")
 _NOT_A_LEAD = words("""
     med sedan än senast till agenda since than by until mellan between
     januari februari mars april maj juni juli augusti september oktober november december
@@ -184,7 +185,9 @@ def _goes_on(block: Block, end: int, begin: int) -> bool:
 
 def _years(before: str, after: str, *, last: bool) -> tuple[list[int], str]:
     """The years that the phrase names, and what is said of them behind it."""
-    near = _NEAR_YEAR.match(after)
+    near, right_before = _NEAR_YEAR.match(after), _YEAR_RIGHT_BEFORE.search(before)
+    if right_before and right_before[1] not in _NOT_A_LEAD and (not near or near[0].startswith(",")):
+        return _listed(right_before[2]), ""  # `2023 5 miljoner, 2024 6 miljoner`
     if near:
         return _listed(near[1]), near[0]
     far = _FAR_YEAR.match(after)

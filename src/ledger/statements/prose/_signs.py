@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from ledger.statements.prose._tokens import Token
 from ledger.statements.prose._units import DASHES, unit_at
-from ledger.statements.prose._vocabulary import COMPACT, CURRENCIES, MULTIPLES
+from ledger.statements.prose._vocabulary import COMPACT, CURRENCIES, MULTIPLES, NUMBERS
 
 _BRACKETS = "stands in brackets behind another number: it may be another year's, or a minus"
+_OPENING = frozenset("(:=/\"\u201d\u201c\u00bb\u00ab\u2019'")
 _BULLET = "begins with a dash that may be a minus or that of a list"
 
 
@@ -26,7 +27,7 @@ def sign_of(tokens: Sequence[Token], first: int, end: int) -> Sign:
     """The sign of the number from `first` to `end`, its currency before it included."""
     before = tokens[first - 1] if first else None
     if before and before.text == "(" and _is(tokens, end, ")") and unit_at(tokens, end + 1):
-        told = first > 1 and _measures(tokens[first - 2])
+        told = first > 1 and (_measures(tokens[first - 2]) or tokens[first - 2].low in NUMBERS)
         return Sign(first - 1, end + 1, not told, _BRACKETS if told else "", bracketed=True)
     if _trailing(tokens, end):
         return Sign(first, end + 1, negative=True)
@@ -39,7 +40,7 @@ def sign_of(tokens: Sequence[Token], first: int, end: int) -> Sign:
     if first == 1:
         sure = before.text in "-−"
         return Sign(0, end, sure, "" if sure else _BULLET)
-    bracket = tokens[first - 2].text in "(:"
+    bracket = tokens[first - 2].text in _OPENING
     if (before.gap and not _measures(tokens[first - 2])) or bracket:
         return Sign(first - 1, end, negative=True)
     return Sign(first, end)

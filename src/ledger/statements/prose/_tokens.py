@@ -33,7 +33,8 @@ _TOKEN = re.compile(
     r"https?://\S+|www\.\S+|\]\([^()\s]*\)|(?:/[\w%.~-]+){3,}"
     r"|\d{4}-\d{2}-\d{2}(?!\d)|\d{6}-\d{4}(?!\d)|\d+(?::\d+)+|\d+/\d+(?::\d+)?(?:[/-]\d+)*"
     r"|\+\d{1,3}[ ()\d-]{7,20}\d|(?<!\d[ \u00a0\u2009\u202f])0[1-9]\d{0,2} ?[-–] ?\d{2,3}(?: \d{2,3}){1,4}"
-    r"|(?!(?i:sek|eur|usd|gbp|nok|dkk|kr)\d)[^\W\d_]+[-–]?\d+(?:[-/:.]\d+)*"
+    r"|(?!(?i:sek|eur|usd|gbp|nok|dkk|kr)\d)(?!(?i:kronor|kr|[tm]n?kr|mdkr|msek|miljoner|miljarder|bn|[mk])[-–]\d)"
+    r"[^\W\d_]+[-–]?\d+(?:[-/:.]\d+)*"
     r"|(?i:ap)\.\d+(?:\.\d+)*(?=\s)"
     r"|(?<![\d-])(?:19|20)\d\d[-–‑]\d\d(?![\d,.]*\d)"
     r")"
@@ -49,7 +50,10 @@ _COMPOUND = re.compile(
 """The unit that begins a compound behind a number: `million-dollar`, `miljonerssatsning`."""
 
 _ABBREVIATIONS = frozenset(
-    ("ca", "max", "min", "resp", "milj", "mio", "mill", "mn", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl")
+    (
+        *("ca", "max", "min", "resp", "omkr", "approx", "kap", "nr", "kl", "ap", "inkl"),
+        *("milj", "mio", "mill", "mrd", "mdr", "mld", "mljn", "mn"),
+    )
 )
 
 

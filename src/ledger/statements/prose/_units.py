@@ -19,7 +19,7 @@ from ledger.statements.prose._vocabulary import (
     national,
 )
 
-DASHES = frozenset("-–—−‑")
+DASHES = frozenset("-–—−‑\u2010\u2012\u2015\uff0d\ufe63")
 _SMALL = frozenset(("sek", "eur", "usd", "gbp", "nok", "dkk"))
 """Codes that prose also writes in small letters."""
 
@@ -51,6 +51,8 @@ class Unit(Struct, frozen=True):
     currency: str | None = None
     definite: bool = False
     english: bool = False
+    neutral: bool = False
+    """Whether it is of both languages: `mnkr`, `MSEK`."""
 
 
 def unit_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
@@ -59,7 +61,7 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
         return None
     word = _written(tokens[at])
     if word in COMPACT:
-        return at + 1, Unit(*COMPACT[word])
+        return at + 1, Unit(*COMPACT[word], neutral=True)
     if word in ("t", "m") and at + 1 < len(tokens) and tokens[at + 1].low in ("kr", "sek"):
         return at + 2, Unit(3 if word == "t" else 6, "SEK")
     if word == "m" and (of := _currency_at(tokens, at + 1)):

@@ -18,6 +18,9 @@ _NOTHING = re.compile(r"[-–—−]|\.{2,3}")
 _SLACK = 1
 """Characters by which the right edges of one column may differ."""
 
+_INDENT = " " * 6
+"""Before the only word of a line: it goes on with a heading above it."""
+
 MOST = 2_000
 """Rows of a table that are held at once; what goes on behind them begins another."""
 
@@ -58,7 +61,8 @@ def with_tables(lines: Iterable[Line]) -> Iterator[Line | list[Line]]:
     held: list[Line] = []
     for line in lines:
         blank = not line.text.strip()
-        if line.column == 1 and len(held) < MOST and (_parted(line.text) or (blank and held and held[-1].text.strip())):
+        goes_on = held and ((blank and held[-1].text.strip()) or (line.text.startswith(_INDENT) and not blank))
+        if line.column == 1 and len(held) < MOST and (_parted(line.text) or goes_on):
             held.append(line)
             continue
         yield from _told_apart(held)
@@ -111,5 +115,6 @@ def _placed(row: Sequence[tuple[int, int, str]], columns: Sequence[tuple[int, in
         if _is_figure(text) or (text[:1].isdigit() and len(met) > 1):
             yield Part(start, end, met[0] if met else 0, DOUBT if len(met) > 1 else "")
         else:
-            centre = [at for at in met if at == met[-1]] if start else []
+            near = [at for at, (left, _) in enumerate(columns, 1) if 0 <= left - end < _SLACK]
+            centre = [at for at in met or near if at == (met or near)[-1]] if start else []
             yield Part(start, end, centre[0] if centre else 0)

@@ -22,6 +22,9 @@ _MARKUP = re.compile(
     | <sup(?:\s[^<>]*)?>(?P<raised>(?:<[^<>]*>|\[|\](?:\([^()]*\))?|[\s\d,*†‡()a-z]){1,80}?)</sup>
     | (?<=[\w%)])<a(?:\s[^<>]*)?>\s*\(?[\d*†‡]{1,3}\)?\s*</a>     # the mark of a footnote, as a link
     | (?<=[\w%])\*{1,3}\)
+    | (?P<line><(?:br|hr|/?p|/?div|/?li|/?t[dhr])(?:\s[^<>]*)?/?>)  # a tag that begins another line
+    | (?<=[\w%)])<sub(?:\s[^<>]*)?>\s*\(?[\d*†‡]{1,3}\)?\s*</sub>
+    | (?<=[\w%)])\[\[(?:\d{1,3}|[*†‡]{1,3})\]\](?:\([^()]*\))?
     | </?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>                  # a tag of HTML
     | \[\^[^\[\]\s]*\]                                          # the mark of a footnote
     | (?<=[\w%)])\[(?:\d{1,3}|[*†‡]{1,3})\](?:\([^()]*\)|\[[^\[\]]*\])?  # and as a link, or in brackets
@@ -71,6 +74,8 @@ def _kept(passage: Passage, start: int, end: int) -> Iterator[tuple[str, Mark]]:
 
 
 def _shown(found: re.Match[str]) -> str:
+    if found["line"]:
+        return "\n"
     if found["escaped"]:
         return found["escaped"]
     if found["address"] or found["bare"] or (found["raised"] and TEN.search(found.string[: found.start()][-4:])):

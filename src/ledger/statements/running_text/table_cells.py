@@ -1,7 +1,7 @@
 """The rows of a table → its cells, each with the unit, the year and the total that the headings around it name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -11,7 +11,8 @@ from ledger.statements.prose import find_amounts, unit_of_heading
 from ledger.statements.running_text.passage import Passage, Scope
 
 _OTHER_MEASURE = re.compile(
-    r"%|\b(?:antal|andel(?:en)?|procent|år|nr|nummer|kod|personer|platser|index|number|share|per ?cent|code|dnr"
+    r"%|\b(?:antal|andel(?:en)?|procent|år|nr|nummer|telefon\w*|\w*datum|löp(?:nummer|nr)|postnummer|helårs\w+|håp|hst|åa|id|ref"
+    r"|kod|personer|platser|index|number|share|per ?cent|code|dnr"
     r"|diarien(?:umme)?r|årsarbetskraft\w*|kvot(?:en)?|\w+grad(?:en)?|org\.? ?nr|organisationsnummer|\w+kod"
     r"|ratio|rate)\b",
     re.IGNORECASE,
@@ -19,7 +20,8 @@ _OTHER_MEASURE = re.compile(
 """What says that figures are no money, wherever it stands in a heading or before a row."""
 
 _OTHER_THINGS = re.compile(
-    r"(?:personal\w*|anställda|ansökning\w*|ärenden?|beslut|sid(?:a|an|or)?|kvinnor|män|flickor|pojkar|barn|elever"
+    r"(?:invånare|tjänster|länder|\w+jourer|beviljade ansökningar|konto|version|(?:fot)?not(?:er)?|anm(?:ärkning)?\.?"
+    r"|kolumn|post|anslagspost|nivå|månad|kvartal|personal\w*|anställda|ansökning\w*|ärenden?|beslut|sid(?:a|an|or)?|kvinnor|män|flickor|pojkar|barn|elever"
     r"|deltagare|besök\w*|grad|kap(?:itel)?|vecka|månader|dagar|timmar|rad|tabell|bilaga|ålder|ranking|plats|poäng|betyg"
     r"|kommuner|regioner|fte|headcount|staff|employees|applications|cases|women|men|girls|boys|pages?|days|hours|rank|score"
     r")[ ,:]*(?:(?:19|20)\d\d)?",
@@ -29,6 +31,7 @@ _OTHER_THINGS = re.compile(
 
 _TOTAL = re.compile(r"\b(?:totalt?|summa|sammanlagt|sum)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PAIR = re.compile(r"(?<!\d)((?:19|20)\d\d)([-–‑/])(\d\d)(?![\d/])")
 _FIGURE = re.compile(r"[-−–+±]?\d[\d\s.,]*%?")
 _LONGEST_HEADING = 200
 """Characters; a cell with more is no heading of what stands beside or below it."""
@@ -80,7 +83,8 @@ class Grid(Struct):
         """The passages of a row."""
         filled = [cell for cell in cells if cell.passages]
         first = not self._headings and _no_figure(filled)
-        heads = bool(filled) and (all(cell.heading for cell in filled) or first or _only_years(filled))
+        further = bool(self._headings) and not self._begun and _goes_on(filled)
+        heads = bool(filled) and (all(cell.heading for cell in filled) or first or further or _only_years(filled))
         if heads:
             self._name(filled)
         elif len(filled) == 1:
@@ -96,9 +100,10 @@ class Grid(Struct):
         """Take the row for headings: of columns that have some, further ones; after rows of figures, new ones."""
         if self._begun:
             self._headings, self._begun = {}, False
+        above = dict(self._headings)
         for cell in cells:
             for column in range(cell.column, cell.column + cell.width):
-                joined = f"{self._headings.get(column, _SILENT).text} {cell.text}".strip()
+                joined = _joined(_over(above, column), cell.text)
                 named = joined if len(joined) <= _LONGEST_HEADING else cell.text  # rows of headings may have no end
                 self._headings[column] = _heading(named, cell.text)
         self.unit = self._headings.get(0, _SILENT).unit or self.unit
@@ -120,7 +125,34 @@ def _heading(text: str, column: str = "") -> _Heading:
     """What is said over a column, whose own heading is `column`, or before a row."""
     unit = unit_of_heading(text) or ""
     other = not unit and bool(_OTHER_MEASURE.search(text) or _OTHER_THINGS.fullmatch(column.strip()))
-    return _Heading(text, unit, other, frozenset(_YEAR.findall(text)), bool(_TOTAL.search(text)))
+    return _Heading(text, unit, other, frozenset(_years(text)), bool(_TOTAL.search(text)))
+
+
+def _years(text: str) -> Iterator[str]:
+    """The years that a heading names: `2022–23` is a period, and `2023/24`, a fiscal year, is none."""
+    for pair in _PAIR.finditer(text):
+        if pair[2] != "/" and int(pair[3]) == (int(pair[1]) + 1) % 100:
+            yield f"{pair[1]}-{int(pair[1]) + 1}"
+    yield from _YEAR.findall(_PAIR.sub(" ", text))
+
+
+def _joined(above: str, below: str) -> str:
+    """Two headings as one; a word that is broken over both is one word."""
+    return above[:-1] + below if above.endswith("-") and below[:1].islower() else f"{above} {below}".strip()
+
+
+def _over(headings: Mapping[int, _Heading], column: int) -> str:
+    """What the headings say above a column: where nothing is, what stands to the left goes over it too."""
+    left = max((at for at in headings if 0 < at <= column), default=column)
+    return headings.get(column, headings.get(left, _SILENT)).text
+
+
+def _goes_on(cells: Sequence[Cell]) -> bool:
+    """Whether a row right below headings goes on with them: it names no row, or years in all columns but one."""
+    texts = [cell.text for cell in cells if cell.column]
+    years = len(texts) > 1 and all(_YEAR.fullmatch(text) for text in texts)
+    unnamed = bool(texts) and len(texts) == len(cells) and not any(_FIGURE.fullmatch(text) for text in texts)
+    return years or unnamed
 
 
 def _no_figure(cells: Sequence[Cell]) -> bool:
