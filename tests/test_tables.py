@@ -260,7 +260,8 @@ def test_a_doubtful_cell_is_not_read() -> None:
     ("column", "text", "kronor"),
     [
         (["12 345,50"], "1,500", "1500"),
-        (["12 345,50"], "1.500", "1500000"),
+        (["12 345,50"], "1.500", "two ways"),
+        (["1 500", "1500.00"], "1,500", "two ways"),
         (["12,5", "7"], "1,500", "1500"),
         (["1,234,567"], "1,500", "1500000"),
         (["1,234.50"], "1.500", "1500"),
@@ -295,7 +296,7 @@ def test_a_whole_number_comes_back_however_it_is_grouped_and_signed(value: int, 
     [
         ("Anslag i budgeten\nBelopp i tkr\n\nAnslag;År;Belopp\nUO13 3:1;2024;5\n", ["2024 UO13 3:1 total 5000"]),
         ("Anslag 2024\nAnslag;Belopp (tkr)\nUO13 3:1;5\n", ["2024 UO13 3:1 total 5000"]),
-        ("Tabell 1; utan rubrik; mnkr\nAnslag;År;Belopp;Namn\nUO13 3:1;2024;5;A\n", ["2024 UO13 3:1 total 5000000"]),
+        ("Tabell 1; utan rubrik; tkr\nAnslag;År;Belopp;Namn\nUO13 3:1;2024;5;A\n", ["2024 UO13 3:1 total 5000"]),
         ('Anslag;"Belopp\n(tkr)";År\nUO13 3:1;5;2024\n', ["2024 UO13 3:1 total 5000"]),
         ("Anslag;År;Belopp\n;;tkr\nUO13 3:1;2024;5\n", ["2024 UO13 3:1 total 5000"]),
         (";;Budget\nAnslag;Namn;2024, tkr\nUO13 3:1;A;5\n", ["2024 UO13 3:1 base 5000"]),
@@ -932,3 +933,151 @@ def test_a_file_of_columns_that_is_none_is_refused(tmp_path: Path, text: str, sa
     put(tmp_path, "c.yaml", text)
     done = run("import", "t.csv", "--columns", "c.yaml", folder=tmp_path)
     assert (done.returncode, says in done.stderr) == (2, True), done.stderr
+
+
+CODED = "Anslag;Benämning;År;Belopp (tkr)\n"
+NAMED = "Mottagare;År;Belopp (tkr);kind\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "read_as"),
+    [
+        *(("UO13 3:3 *", "UO13 3:3"), ("UO13 3:3 1)", "UO13 3:3"), ("UO13 3:3¹", "UO13 3:3")),
+        *(("UO13 3:3 ap 1", "UO13 3:3 ap.1"), ("UO13 3:3 ap. 1", "UO13 3:3 ap.1"), ("UO13 3:3 ap1", "UO13 3:3 ap.1")),
+        *(("UO13 3:3 anslagspost 1", "UO13 3:3 ap.1"), ("UO13 3:3 ap.1 Del", "UO13 3:3 ap.1")),
+    ],
+)
+def test_what_stands_behind_a_code_is_a_mark_or_its_item(code: str, read_as: str) -> None:
+    assert [row.code for row in read(f"{CODED}{code};J;2024;5\n").rows] == [read_as]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("UO13 3:3.1", "UO13 3:3:1", "UO13 3:3 (2023)", "UO13 3:3, 3:4", "UO13 3:3/3:4", "UO13 3:3–3:5"),
+        *("UO13 3:3 och 3:4", "UO13 3:3 post 1", "UO13 3:3 p.1", "UO13 3:3 delpost 1"),
+    ],
+)
+def test_a_code_with_more_behind_it_is_no_wider_code(code: str) -> None:
+    [fault] = refused(f"{CODED}{code};J;2024;5\n")
+    assert "begins as a code does, and is none" in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "says"),
+    [
+        (f"{CODED.replace(' (tkr)', '')}UO13 3:1;J;2024;5\nTotalt i mdkr: 0,1;;;\n", None, "has no unit"),
+        (f"Avrundat till närmaste tkr;;;\n{CODED.replace(' (tkr)', '')}UO13 3:1;J;2024;5\n", "kr", "which unit holds"),
+        (f"Belopp i mnkr;;;\n{CODED.replace(' (tkr)', '')}UO13 3:1;J;2024;5\n", "tkr", "--unit says tkr"),
+        ("Bidrag per elev, kr;;\nAnslag;2023;2024\nUO13 3:1;5;6\n", None, "is not clear"),
+    ],
+)
+def test_a_unit_in_a_text_around_the_table_is_that_of_all_figures_or_of_none(
+    text: str, unit: str | None, says: str
+) -> None:
+    assert any(says in fault for fault in refused(text, unit=unit))
+
+
+@pytest.mark.parametrize("word", ["Prognos", "Förslag", "Beräknat", "Plan", "%", "Andel", "sökt"])
+def test_a_year_over_a_figure_that_no_ledger_holds_is_not_used(word: str) -> None:
+    found = read(f"Belopp i tkr\nAnslag;Benämning;2023;2024\n;;Utfall;{word}\nUO13 3:1;J;5;6\n")
+    assert rows(found) == ["2023 UO13 3:1 outcome 5000"]
+    assert any("not used" in said and word in said for said in found.taken)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "Antal årsarbetskrafter per anslag",
+            "Procentuell fördelning",
+            "Avvikelse mot budget, tkr",
+            "Sökta medel, tkr",
+        ),
+        *(
+            "Förändring jämfört med föregående år, tkr",
+            "Anslagssparande, tkr",
+            "Planeringsram, tkr",
+            "Förslag till anslag, tkr",
+        ),
+    ],
+)
+def test_a_title_that_names_another_figure_is_not_passed_over(title: str) -> None:
+    assert any(
+        "is not clear" in fault for fault in refused(f"{title};;;\nAnslag;Benämning;2023;2024\nUO13 3:1;J;5;6\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Källa: Statskontoret, hämtad 2025",
+        "2023 års priser",
+        "Dnr 2023",
+        "Bidrag 2022 och framåt",
+        "Utbetalt jan–mars 2024",
+    ],
+)
+def test_a_year_in_a_title_that_is_not_of_the_figures_is_none(title: str) -> None:
+    assert any("no column 'year'" in one for one in refused(f"{title};;\nMottagare;Belopp (tkr);kind\nA;5;grant\n"))
+
+
+def test_tables_of_two_years_below_each_other_are_told_apart() -> None:
+    text = (
+        "Tabell 1. Bidrag 2023, tkr;;\nMottagare;Belopp;kind\nA;1;grant\n;;\nTabell 2. Bidrag 2024, tkr;;\nB;2;grant\n"
+    )
+    assert any("the titles name several years" in fault for fault in refused(text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("A;2024;1;grant\nB;2024;2;grant\nAlla kommuner;2024;3;grant\n", "comes to all other rows"),
+        ("Länsstyrelser;2024;3;grant\n  A;2024;1;grant\n  B;2024;2;grant\n", "comes to all other rows"),
+        ("A;2024;10;grant\n(varav B);2024;4;grant\n", ""),
+        ("A;2024;10;grant\nA, varav drift;2024;4;grant\n", "may be a part of another row"),
+        ("A;2024;10;grant\ninkl. B;2024;4;grant\n", "may be a part of another row"),
+    ],
+)
+def test_no_row_of_a_sum_or_part_is_counted_beside_the_others(lines: str, says: str) -> None:
+    if says:
+        assert any(says in fault for fault in refused(f"{NAMED}{lines}"))
+    else:
+        assert [bool(row.part_of) for row in read(f"{NAMED}{lines}").rows] == [False, True]
+
+
+def test_a_sum_for_a_recipient_is_asked_about() -> None:
+    text = "Mottagare;Projekt;År;Belopp (tkr);kind\nA;P;2024;10;grant\nA;Q;2024;5;grant\nA;Totalt;2024;15;grant\n"
+    assert any("may be a sum" in fault for fault in refused(text))
+
+
+def test_the_sum_of_a_period_beside_its_years_is_checked() -> None:
+    head = "Belopp i tkr\nAnslag;Benämning;2023;2024;2023-2024\n"
+    assert len(read(f"{head}UO13 3:1;J;1;2;3\n").rows) == 2
+    assert [fault.message for fault in read(f"{head}UO13 3:1;J;1;2;1\n").faults] == [
+        "'2023-2024' says 1 000 kr, its years come to 3 000 kr"
+    ]
+
+
+def test_no_part_lies_in_another_appropriation() -> None:
+    text = f"{CODED}UO13 3:1 ap.1;x;2024;400\nvarav;;;\nUO13 3:2;K;2024;5\n"
+    assert any("does not lie in 'UO13 3:1 ap.1'" in fault for fault in refused(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "says"),
+    [
+        ("Ccy", "EUR", "holds units or currencies"),
+        ("Måttenhet", "mnkr", "holds units or currencies"),
+        ("Typ", "Utfall", "which figure a row is of"),
+        ("Scenario", "Prognos", "which figure a row is of"),
+    ],
+)
+def test_a_column_that_decides_what_figures_are_is_not_left_unused(name: str, cells: str, says: str) -> None:
+    text = f"Anslag;År;Belopp (tkr);{name}\nUO13 3:1;2024;5;{cells}\nUO13 3:2;2024;6;{cells}\n"
+    assert any(says in fault for fault in refused(text))
+
+
+def test_a_year_that_stands_apart_from_the_others_is_used_too() -> None:
+    found = read("Belopp i tkr\nAnslag;2024;2023;Diff 24-23;2022\nUO13 3:1;3;2;1;1\n")
+    assert sorted(row.year for row in found.rows) == [2022, 2023, 2024]

@@ -6,7 +6,7 @@ _SEVEN = re.compile(r"(\d{2})(\d{2})(\d{3})", re.ASCII)
 _NAMED = re.compile(
     r"(?:UO|utgiftsområde)? ?(\d{1,2})[ :]+(\d{1,3}):(\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.IGNORECASE
 )
-_SHORT = re.compile(r"(\d{1,3}):(\d{1,3})", re.ASCII)
+_SHORT = re.compile(r"(\d{1,3}):(\d{1,3})((?: ap\.\d+(?:\.\d+)*)*)", re.ASCII | re.IGNORECASE)
 _AREA = re.compile(r"(?:UO|utgiftsområde) ?(\d{1,2})", re.ASCII | re.IGNORECASE)
 
 
@@ -21,7 +21,7 @@ def appropriation_code(text: str, area: str = "") -> str:
     if named:
         return f"UO{int(named[1])} {int(named[2])}:{int(named[3])}{named[4].lower()}"
     digits, short = re.sub(r"\D", "", area), _SHORT.fullmatch(text)
-    return f"UO{int(digits)} {int(short[1])}:{int(short[2])}" if digits and short else ""
+    return f"UO{int(digits)} {int(short[1])}:{int(short[2])}{short[3].lower()}" if digits and short else ""
 
 
 def area_code(text: str) -> str:
@@ -33,7 +33,7 @@ def area_code(text: str) -> str:
 def short_code(text: str) -> str:
     """`03:01` → `3:1`, a code whose area is not told; empty for anything else."""
     match = _SHORT.fullmatch(text.strip())
-    return f"{int(match[1])}:{int(match[2])}" if match else ""
+    return f"{int(match[1])}:{int(match[2])}{match[3].lower()}" if match else ""
 
 
 def item_code(text: str, appropriation: str) -> str:

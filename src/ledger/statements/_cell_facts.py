@@ -40,6 +40,8 @@ class Format(Struct, frozen=True):
     """What a number format shows beside the number."""
 
     percent: bool = False
+    changed: str = ""
+    """What it shows beside the number that makes another one of it."""
     scaled: int = 0
     """How many times it divides by 1 000 what is seen."""
     unit: str = ""
@@ -71,4 +73,12 @@ def format_of(code: str) -> Format:
     words = "".join(literals).strip().casefold().replace("\xa0", " ") or re.sub(r"[^a-zåäö€$£]", "", bare.casefold())
     scaled = _SCALED.search(bare)
     unit = next((name for name, known in _UNITS if re.fullmatch(known, words)), "")
-    return Format("%" in bare, len(scaled[1] or scaled[2]) if scaled else 0, unit)
+    said = "".join(literals)
+    strange = bool(re.search(r"\d", said)) or bool(re.match(r"\s*[-−(]", re.sub(r"^(?:\s|\[[^\]]*\])*", "", bare)))
+    other = bool(words) and not unit and any(map(str.isalpha, said))
+    return Format(
+        "%" in bare,
+        said.strip() or bare if strange or other else "",
+        len(scaled[1] or scaled[2]) if scaled else 0,
+        unit,
+    )

@@ -25,6 +25,7 @@ class _Reader:
         self.line, self.column, self.lines = 0, 0, 1
         self.repeated, self.filled, self.digit, self.spans = 1, False, False, 0
         self.kind: Fact | None = None
+        self.currency = ""
         self.depth = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -55,6 +56,7 @@ class _Reader:
         elif formula and value is None:
             self.kind = "uncalculated"
         self.facts.formulas += formula
+        self.currency = attributes.get("office:currency", "")
         self.filled, self.digit, self.spans = formula or value is not None, False, 0
         across, down = _times(attributes, "columns", "spanned"), _times(attributes, "rows", "spanned")
         if across > 1 or down > 1:
@@ -77,12 +79,14 @@ class _Reader:
 
     def _note(self) -> None:
         doubt = self.spans > 0 and self.digit
-        if self.kind is None and not doubt:
+        if self.kind is None and not doubt and not self.currency:
             return
         for line in range(self.line, self.line + self.lines):
             for column in range(self.column, self.column + self.repeated):
                 if self.kind is not None:
                     self.facts.kinds[line, column] = self.kind
+                if self.currency:
+                    self.facts.units[line, column] = "kr" if self.currency == "SEK" else self.currency
                 if doubt:
                     self.facts.doubts[line, column] = RAISED
 

@@ -158,6 +158,8 @@ class _Reader:
         if shown.scaled:
             by = " 000" * shown.scaled
             self.facts.doubts[self.at] = f"its number format shows it divided by 1{by}: give it a plain one"
+        if shown.changed:
+            self.facts.doubts[self.at] = f"its number format shows '{shown.changed}' beside it: give it a plain one"
         if shown.unit:
             self.facts.units[self.at] = shown.unit
 

@@ -245,6 +245,8 @@ def _joined(upper: str, lower: str) -> Heading:
         return below
     if both.meaning or both.fault:
         return both
+    if above.bare and not (below.meaning or below.unit or below.years) and lower.strip():
+        return Heading("", above.unit, above.years)  # `2024` over `Prognos`: a figure that no column of a ledger holds
     first = next((one for one in (below, above) if one.meaning and not one.bare), None)
     first = first or next((one for one in (below, above) if one.meaning), None)
     if first is None:
@@ -257,8 +259,11 @@ def _joined(upper: str, lower: str) -> Heading:
 def _consecutive(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """Bare years are headings where they stand beside the year before or after them; a single one is none."""
     kept = []
+    several = _has_years(headings)
     for at, heading in enumerate(headings):
         beside = [headings[one] for one in (at - 1, at + 1) if 0 <= one < len(headings)]
-        alone = heading.bare and not any(_follows(heading, one) or _follows(one, heading) for one in beside)
+        alone = (
+            heading.bare and not several and not any(_follows(heading, one) or _follows(one, heading) for one in beside)
+        )
         kept.append(replace(heading, meaning="") if alone else heading)
     return tuple(kept)

@@ -12,14 +12,17 @@ from ledger.statements._money_units import units_in
 
 _SUMS = (
     r"summa(?: (?:totalt|summarum|delsumma))?|totalt?(?: summa| sum| amount)?|totals|delsumma|totalsumma|slutsumma"
-    r"|s:a(?: totalt)?|sum(?: total)?|sub[- ]?total|grand total|total sum|sammanlagt|totalbelopp|summering|del-?summa"
+    r"|s:a(?: totalt)?|(?:hela )?riket|hela landet|[∑Σ]"
+    r"|sum(?: total)?|sub[- ]?total|grand total|total sum|sammanlagt|totalbelopp|summering|del-?summa"
 )
 _SUM = re.compile(_SUMS, re.IGNORECASE)
 _PERHAPS = re.compile(
     rf"(?:{_SUMS})[\s,:–-].*|.*[\s,(–-](?:summa|totalt|total|delsumma|subtotal|sum|s:a)\)?[.:]?",
     re.IGNORECASE | re.DOTALL,
 )
-_PART = re.compile(r"\s*[-–•]?\s*(?:därav|varav|of which|whereof)\b[\s:,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(
+    r"\s*[-–•(]?\s*(?:därav|varav|härav|of which|whereof)\b[\s:,]*(?P<rest>.*?)\)?", re.IGNORECASE | re.DOTALL
+)
 _LONGEST = 200
 _MOST_WORK = 2_000_000
 """Rows to look at, for every sum all of them; a table with more sums is none that somebody made to be read."""
@@ -39,6 +42,16 @@ def is_sum(name: str) -> bool:
 def is_perhaps_sum(name: str) -> bool:
     """Whether a name may be that of a sum: `Summa bidrag`, `Bidrag, totalt`."""
     return len(name) <= _LONGEST and _PERHAPS.fullmatch(name.strip()) is not None
+
+
+_PERHAPS_PART = re.compile(
+    r".+[,(]\s*(?:varav|därav|härav)\b.*|(?:av (?:detta|vilka)|inkl\.?|inklusive)\b.*", re.IGNORECASE | re.DOTALL
+)
+
+
+def is_perhaps_part(name: str) -> bool:
+    """Whether a name may be that of a part of another row: `A, varav drift`, `inkl. B`."""
+    return len(name) <= _LONGEST and _PERHAPS_PART.fullmatch(name.strip()) is not None
 
 
 def part_of(name: str) -> str | None:

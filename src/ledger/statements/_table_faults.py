@@ -1,11 +1,21 @@
 """What is wrong with a table as a whole: units that nothing tells, other currencies, merged cells."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ledger.diagnostic import Finding
+from ledger.money import Amount, add_up
+from ledger.statements._money_units import CURRENCIES, unit_of
 from ledger.statements._table_rows import Entry, Reading, cell_of
 
 NO_UNIT = "' has no unit"
+_FEW, _LEAST = 6, 2
+"""Different texts of a column that says what rows are of; rows that a sum is of."""
+
+_FIGURES = re.compile(
+    r"(?:budget|utfall|prognos|förslag|plan|planerat|beslutat|beviljat|utbetalt|sökt|actual|forecast|outcome|proposed)",
+    re.IGNORECASE,
+)
 
 
 def faults_of_table(reading: Reading, entries: Sequence[Entry], parts: Collection[int]) -> Iterator[Finding]:
@@ -16,6 +26,8 @@ def faults_of_table(reading: Reading, entries: Sequence[Entry], parts: Collectio
     yield from _without_code(reading, entries, parts)
     yield from _contradicted(reading)
     yield from _never_worked_out(reading, entries)
+    yield from _passed_over(reading)
+    yield from _looks_like_a_sum(reading, entries, parts)
 
 
 def _without_unit(reading: Reading, entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -76,6 +88,46 @@ def _never_worked_out(reading: Reading, entries: Sequence[Entry]) -> Iterator[Fi
         if len(cells) > 1 and all(cell.kind == "uncalculated" for cell in cells):
             message = f"no figure of '{column.heading}' was ever worked out: open the workbook, save it, and try again"
             yield Finding(reading.sheet.place(reading.sheet.lines[reading.layout.last], column.at), message)
+
+
+def _passed_over(reading: Reading) -> Iterator[Finding]:
+    """Columns that nothing is taken from, and all of whose cells are units, currencies or figures that rows are of."""
+    sheet, layout = reading.sheet, reading.layout
+    for at, heading in enumerate(layout.headings):
+        texts = {cell_of(line, at).text.strip() for line in sheet.lines[layout.last + 1 :]} - {""}
+        if at in layout.used or not texts or len(texts) > _FEW:
+            continue
+        if all(unit_of(text) or text.upper() in CURRENCIES for text in texts):
+            what = "units or currencies: say --columns unit=… or currency=…"
+        elif all(_FIGURES.fullmatch(text) for text in texts):
+            what = "which figure a row is of, and a ledger keeps these apart: save them as columns, or each by itself"
+        else:
+            continue
+        message = f"'{heading or at + 1}' is not used, and holds {what}"
+        yield Finding(sheet.place(sheet.lines[layout.last], at), message)
+
+
+def _looks_like_a_sum(reading: Reading, entries: Sequence[Entry], parts: Collection[int]) -> Iterator[Finding]:
+    """The first or the last row, without a code or an id, where it comes to all others together."""
+    lines = [one for at, one in enumerate(entries) if one.kind == "line" and at not in parts]
+    if len(lines) <= _LEAST or any(one.kind == "sum" for one in entries):
+        return
+    for one, others in ((lines[-1], lines[:-1]), (lines[0], lines[1:])):
+        known = {at: amount for at, amount in one.known.items() if amount and amount.exact}
+        if one.keys.get("code") or one.keys.get("id") or one.faults or not known:
+            continue
+        if all(_comes_to(amount, [other.known.get(at) for other in others]) for at, amount in known.items()):
+            name = one.keys.get("recipient") or one.name
+            message = (
+                f"'{name}' comes to all other rows together: write 'Summa' if it is a sum, else give it a code or an id"
+            )
+            yield Finding(reading.sheet.place(one.line), message)
+            return
+
+
+def _comes_to(amount: Amount, others: Sequence[Amount | None]) -> bool:
+    known = [one for one in others if one]
+    return len(known) >= _LEAST and all(one.exact for one in known) and add_up(known).interval == amount.interval
 
 
 def _contradicted(reading: Reading) -> Iterator[Finding]:

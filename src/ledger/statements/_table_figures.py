@@ -55,6 +55,7 @@ def marks_of(cells: Iterable[Cell]) -> Marks:
     """What the cells of a column that can be read in one way only tell of its notation."""
     decimals: set[str] = set()
     groups: set[str] = set()
+    spaced = False
     for cell in cells:
         if cell.kind != "text":
             continue
@@ -62,6 +63,7 @@ def marks_of(cells: Iterable[Cell]) -> Marks:
         match = _NUMBER.fullmatch(text)
         if match is None or _DOUBLE.fullmatch(text):
             continue
+        spaced = spaced or any(space in match[1] for space in SPACES)
         used = next((mark for mark in ".," if mark in match[1]), "")
         if match[2]:
             decimals.add(match[2])
@@ -71,6 +73,8 @@ def marks_of(cells: Iterable[Cell]) -> Marks:
     group = groups.pop() if len(groups) == 1 else ""
     if decimals or groups or (decimal and decimal == group):
         return Marks()
+    if spaced:  # spaces group here, so a mark before three digits need not
+        return Marks(decimal)
     return Marks(decimal or {",": ".", ".": ","}.get(group, ""), group or {",": ".", ".": ","}.get(decimal, ""))
 
 
@@ -209,7 +213,7 @@ def _digits(match: re.Match[str], text: str, marks: Marks) -> tuple[int, int]:
     double = _DOUBLE.fullmatch(text)
     if double:
         first, used, last = double.groups()
-        if not marks.decimal or not marks.group:
+        if used not in (marks.decimal, marks.group):
             other = "." if used == "," else ","
             said = f"'{text}' can be read two ways, with '{used}' as decimal mark or between thousands"
             written = f"{last.rstrip('0') or '0'}" if last.endswith("0") else f"{last}0"

@@ -9,10 +9,16 @@ from ledger.statements._sheet import Cell
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d|-?PT\d+H\d+M[\d.]+S", re.ASCII)
 _AS_TEXT = "format the column as Text and type the codes again"
 _CODE_AND_NAME = re.compile(
-    r"((?:(?:UO|utgiftsområde) ?)?\d{1,2}[ :]\d{1,3}:\d{1,3}|\d{1,3}:\d{1,3}|\d{7})[\s,–-]+(?=[^\W\d])(.+)",
+    r"((?:(?:(?:UO|utgiftsområde) ?)?\d{1,2}[ :])?\d{1,3}:\d{1,3}(?: ap\.\d+(?:\.\d+)*)*|\d{7})[\s,–-]+(?=[^\W\d])(.+)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
-_AREA_AND_NAME = re.compile(r"((?:UO|utgiftsområde) ?\d{1,2})(?:[\s,.:–-]+(.+))?", re.IGNORECASE | re.DOTALL)
+_AREA_AND_NAME = re.compile(r"((?:UO|utgiftsområde) ?\d{1,2})(?:[\s,.:–-]+(?=[^\W\d])(.+))?", re.IGNORECASE | re.DOTALL)
+_ITEM_WORD = re.compile(r"(?<=\d)\s+(?:ap|anslagspost)\.?\s*(?=\d)", re.IGNORECASE)
+_MARK = re.compile(r"(?<=\d)(?:\s*[*†‡¹²³⁰⁴-⁹]+\)?|\s+\d{1,2}\))$")
+_BEGINS_AS_CODE = re.compile(r"(?:(?:UO|utgiftsområde) ?)?(?:\d{1,2}[ :]+)?\d{1,3}:\d", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:och|samt|and|ap|anslagspost|(?:del)?post|p)\b|.*\d:\d", re.IGNORECASE | re.DOTALL)
+"""What behind a code is no name of it, but more of the code, or another one."""
+
 _FIRST, _LAST, _LONGEST = 1900, 2199, 200
 
 
@@ -30,21 +36,26 @@ def code_of(cells: Mapping[str, Cell]) -> tuple[str, str, str]:
         _stop_at_kinds(cell)
     _stop_at_number(code)
     digits = re.sub(r"\D", "", re.split(r"[\s,.]", _plain(area.text).removeprefix("UO").strip())[0])
-    written, name = _plain(code.text), ""
+    written, name = _ITEM_WORD.sub(" ap.", _MARK.sub("", _plain(code.text))), ""
     known = appropriation_code(written, digits) or area_code(written)
     split = None if known else _CODE_AND_NAME.fullmatch(written)
-    if split:
+    if split and not _NO_NAME.match(split[2]):
         known, name = appropriation_code(split[1], digits) or short_code(split[1]), split[2].strip()
     of_area = None if known else _AREA_AND_NAME.fullmatch(written)
     if of_area:
         known, name = area_code(of_area[1]), (of_area[2] or "").strip()
     known = known or short_code(written)
+    if not known and _BEGINS_AS_CODE.match(written):
+        raise KeyCellError(
+            f"'{_plain(code.text)}' begins as a code does, and is none: write one code, such as UO13 3:1 ap.2"
+        )
     if not written and area.text.strip():
         inside = _AREA_AND_NAME.fullmatch(_plain(area.text))
         known = f"UO{int(digits)}" if digits else area_code(inside[1]) if inside else ""
         name = (inside[2] or "").strip() if inside else ""
     post = _item(item, written)
-    changed = f"'{written}' is {known}" if known and known != written and _zeros(written) else ""
+    given = _plain(code.text)
+    changed = f"'{given}' is {known}" if known and known != given and not name and _zeros(given) else ""
     whole = known or written
     return (f"{whole} {post}".strip() if post else whole), name, changed
 

@@ -87,6 +87,7 @@ def layout_of(sheet: Sheet, asked: Asked) -> Layout | Refused:
     captions = captions_of(sheet, headed.last)
     money, more = _money(headed, meanings, chosen, captions)
     sums = [one for one in money if one.years is None and headed.headings[one.at].of_all and _has_years(money)]
+    sums += [one for one in money if _spans_others(one, money)]
     money = [one for one in money if one not in sums]
     years, unclear = _years(asked, captions, keys, money)
     found = [*faults, *headed.faults, *wrong, *more, *unclear] or list(_lacking(headed, keys, money, years))
@@ -95,6 +96,13 @@ def layout_of(sheet: Sheet, asked: Asked) -> Layout | Refused:
     return Layout(
         headed.last, headed.texts, keys, tuple(money), tuple(sums), years, _kind(asked, headed.texts), captions
     )
+
+
+def _spans_others(period: Money, money: Sequence[Money]) -> bool:
+    """Whether a column is of a period whose own years have columns too: then it holds their sum."""
+    first, last = period.years or (0, 0)
+    inside = [one.years for one in money if one.years and one.years != period.years and one.role == period.role]
+    return first < last and any(first <= years[0] and years[1] <= last for years in inside)
 
 
 def _has_years(money: Sequence[Money]) -> bool:
@@ -246,6 +254,6 @@ def with_unit(layout: Layout, unit: Unit | None) -> Layout:
         return layout
     return replace(
         layout,
-        money=tuple(replace(one, unit=one.unit or unit) for one in layout.money),
-        row_sums=tuple(replace(one, unit=one.unit or unit) for one in layout.row_sums),
+        money=tuple(one if one.unit else replace(one, unit=unit, told_by="--unit") for one in layout.money),
+        row_sums=tuple(one if one.unit else replace(one, unit=unit, told_by="--unit") for one in layout.row_sums),
     )

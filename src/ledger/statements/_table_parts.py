@@ -1,9 +1,12 @@
 """Which rows of a table are parts of another: those under `därav`, alone in a row or before a name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from ledger.diagnostic import Finding
 from ledger.statements._table_rows import Entry, Reading
+
+_APPROPRIATION = re.compile(r"(?:UO\d+ )?\d+:\d+", re.ASCII)
 
 
 def parents_of(reading: Reading, entries: Sequence[Entry]) -> tuple[dict[int, int], list[Finding]]:
@@ -19,6 +22,7 @@ def parents_of(reading: Reading, entries: Sequence[Entry]) -> tuple[dict[int, in
                 faults.append(Finding(reading.sheet.place(entry.line), "a part ('därav') without a row above it"))
             else:
                 parents[at] = outer
+                faults.extend(_elsewhere(reading, entries, [at], outer))
         elif entry.kind == "parts":
             inner = _block(entries, at, outer)
             if inner is None or outer is None:
@@ -26,6 +30,7 @@ def parents_of(reading: Reading, entries: Sequence[Entry]) -> tuple[dict[int, in
                 faults.append(Finding(reading.sheet.place(entry.line), message))
             else:
                 parents.update(dict.fromkeys(inner, outer))
+                faults.extend(_elsewhere(reading, entries, inner, outer))
                 at = inner[-1] if inner else at
         elif entry.kind in ("line", "sum"):
             outer = at
@@ -54,6 +59,16 @@ def _block(entries: Sequence[Entry], at: int, outer: int | None) -> list[int] | 
             break
         mine.append(one)
     return mine
+
+
+def _elsewhere(reading: Reading, entries: Sequence[Entry], inner: Sequence[int], outer: int) -> Iterator[Finding]:
+    """Parts whose code lies in another appropriation than that of their row."""
+    around = entries[outer].keys.get("code", "")
+    for at in inner:
+        code = entries[at].keys.get("code", "")
+        if around and code and not code.startswith(f"{around} ") and _APPROPRIATION.match(code):
+            message = f"'{code}' under 'därav' does not lie in '{around}': which rows are parts is not told"
+            yield Finding(reading.sheet.place(entries[at].line), message)
 
 
 def _looks(entry: Entry) -> tuple[bool, bool]:

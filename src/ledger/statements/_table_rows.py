@@ -9,7 +9,7 @@ from ledger.diagnostic import Finding, Place
 from ledger.money import Amount, AmountError
 from ledger.statements._money_units import Unit, unit_of
 from ledger.statements._sheet import Cell, Line, Sheet
-from ledger.statements._sum_rows import is_perhaps_sum, is_sum, part_of
+from ledger.statements._sum_rows import is_perhaps_part, is_perhaps_sum, is_sum, part_of
 from ledger.statements._table_captions import texts_of
 from ledger.statements._table_figures import NOT_STATED, Marks, marks_of, read_figure
 from ledger.statements._table_keys import KeyCellError, code_of, named_area, years_of
@@ -212,7 +212,12 @@ def _keyed(
     keys["code"] = code or named_area(called)
     if name and not keys.get("name"):
         keys["name"] = name
-    if is_perhaps_sum(called) and not told and not _KNOWN_CODE.match(keys["code"]):
+    if is_perhaps_part(called) or is_perhaps_part(keys.get("name", "")):
+        ask = "write 'därav' before its name, or the name alone"
+        message = f"'{' '.join(called.split())}' may be a part of another row: {ask}"
+        yield Finding(reading.sheet.place(line), message)
+    inner = bool(keys.get("recipient")) and is_sum(keys.get("name", "")) and not is_sum(called)
+    if (is_perhaps_sum(called) or inner) and not told and not _KNOWN_CODE.match(keys["code"]):
         message = (
             f"'{' '.join(called.split())}' may be a sum of other rows or a line: write 'Summa', or give the row a code"
         )

@@ -58,6 +58,11 @@ def read_sheet(sheet: Sheet, asked: Asked) -> Statement | Refused:
     unit = _unit_asked(asked, sheet.path)
     if isinstance(unit, Finding):
         return (unit,)
+    titled = [one for one in layout.captions.units if unit and one[0].currency in ("", asked.currency)]
+    other = next((one for one, _ in titled if unit and one.factor != unit.factor), None)
+    if other and any(one.told_by for one in layout.money):
+        said = f"the titles say {other.name(asked.currency)}, and --unit says {asked.unit}"
+        return (refused(sheet.path, f"{said}: which unit holds is not clear"),)
     reading = reading_of(sheet, with_unit(layout, unit), asked.currency)
     entries = list(entries_of(reading))
     made = _made(reading, entries)
