@@ -618,3 +618,41 @@ def test_an_export_that_was_changed_by_hand_is_refused_where_it_is_wrong(old: st
 def test_an_export_without_limits_has_the_number_alone() -> None:
     [row] = read(EXPORT.replace(",5000000,5000000,5000000,", ",5000000,,,").encode()).rows
     assert row.figures["total"].interval == Interval(500_000_000, 500_000_000)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "5 000,5",
+        "5 000.50",
+        "0,5",
+        "5 000<sup>1</sup>",
+        "5 000[1]",
+        "5 000 a)",
+        "5 000:-",
+        "högst 5 000",
+        "~5 000",
+        "1) 5 000",
+        "+5 000",
+    ],
+)
+def test_a_row_of_a_letter_that_is_no_whole_figure_is_unclear(end: str) -> None:
+    letter = read_letter(LETTER_2021.replace("(ram)9 000", f"(ram){end}"), "it")
+    assert isinstance(letter, Letter)
+    assert any("is not a figure alone" in fault.message for fault in letter.faults), letter.faults
+
+
+@pytest.mark.parametrize(("said", "unit"), [("miljoner kronor", "mnkr"), ("tusental kronor", "tkr"), ("mdkr", "mdkr")])
+def test_the_heading_of_a_letter_says_its_unit(said: str, unit: str) -> None:
+    letter = read_letter(LETTER_2021.replace("angivna i tkr", f"angivna i {said}"), "it")
+    assert isinstance(letter, Letter)
+    amounts = [share.amount.words for one in letter.appropriations for share in one.shares if share.amount]
+    assert amounts
+    assert all(words.endswith(f" {unit}") for words in amounts)
+
+
+@pytest.mark.parametrize("said", ["EUR", "tusental euro", "öre per invånare"])
+def test_a_letter_in_another_unit_than_kronor_is_refused(said: str) -> None:
+    found = read_letter(LETTER_2021.replace("angivna i tkr", f"angivna i {said}"), "it")
+    assert not isinstance(found, Letter)
+    assert "a letter's are in kronor" in found[0].message

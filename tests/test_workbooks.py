@@ -11,6 +11,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from ledger.statements import Asked, Statement, read_statement
+from ledger.statements._cell_facts import format_of
 
 HEAD = ["Anslag", "Mottagare", "År", "Belopp (tkr)"]
 Change = Callable[[Any, Any], None]
@@ -240,6 +241,33 @@ def ods(last: str) -> bytes:
 )
 def test_ods_is_read_by_the_same_rules(cell: str, says: str) -> None:
     assert says in amount(ods(f"<table:table-cell {cell}><text:p>x</text:p></table:table-cell>"))
+
+
+@pytest.mark.parametrize("code", ['#,##0 "st"', '#,##0 "kr/inv"', "-#,##0", "(#,##0)", '0"000"', "[Red]-#,##0", "\\-0"])
+def test_a_number_format_that_makes_another_number_of_it_is_a_doubt(code: str) -> None:
+    assert format_of(code).changed
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "#,##0",
+        "General",
+        "#,##0;(#,##0)",
+        "_-* #,##0_-;-* #,##0_-",
+        "#,##0_);(#,##0)",
+        "[$-41D]#,##0",
+        '# ##0 "tkr"',
+        "0.00",
+    ],
+)
+def test_a_usual_number_format_is_none(code: str) -> None:
+    assert not format_of(code).changed
+
+
+def test_the_currency_of_a_cell_of_ods_is_that_of_its_figure() -> None:
+    cell = '<table:table-cell office:value-type="currency" office:currency="EUR" office:value="500"/>'
+    assert "shown in EUR" in amount(ods(cell))
 
 
 def test_repeated_cells_of_ods_make_no_room_for_themselves() -> None:

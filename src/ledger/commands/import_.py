@@ -91,6 +91,10 @@ def run(
     asked = tuple(terms or ())
     where = into or data
     request = Request(file, asked, where, source, unit, color, dry_run=dry_run, force=force, amend=amend, shape=shape)
+    if prose and amend:
+        from ledger.output import fail
+
+        fail("--amend is for letters, and --prose for running text: leave one of them out")
     if prose:
         from ledger.commands._import_prose import import_prose
 

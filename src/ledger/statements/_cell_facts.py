@@ -74,7 +74,8 @@ def format_of(code: str) -> Format:
     scaled = _SCALED.search(bare)
     unit = next((name for name, known in _UNITS if re.fullmatch(known, words)), "")
     said = "".join(literals)
-    strange = bool(re.search(r"\d", said)) or bool(re.match(r"\s*[-−(]", re.sub(r"^(?:\s|\[[^\]]*\])*", "", bare)))
+    signed = re.match(r"\s*[-−(]", re.sub(r"^(?:\s|\[[^\]]*\])*", "", bare))
+    strange = bool(signed) or bool(not unit and re.search(r"[\d(−-]", said))
     other = bool(words) and not unit and any(map(str.isalpha, said))
     return Format(
         "%" in bare,

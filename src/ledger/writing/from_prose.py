@@ -174,11 +174,18 @@ def _candidate(one: Said, name: str, source: str, year: str, recipients: Sequenc
     elif recipients:
         yield f"    recipient:  # {', '.join(recipients)}: which of them?"
     yield f"    source: {source}"
-    amount = "" if found.currency not in ("SEK", None) else amount_in_grammar(signed)
-    if not amount:
-        return
-    figure: Value = amount if _says(found.text, signed) else {"amount": amount, "words": found.text}
-    key: str = "top_ups" if found.role in ("top-up", "cut") else "total"
-    if key == "top_ups":
-        figure = [{"amount": amount} if isinstance(figure, str) else figure]
-    yield from entry(key, figure, 4, 2)
+    if found.currency in ("SEK", None):
+        yield from _figure(found, signed)
+
+
+def _figure(found: Found, signed: Found) -> Iterator[str]:
+    """The amount as a field of the candidate; of one for each recipient only what is stated."""
+    amount = amount_in_grammar(signed)
+    if amount and found.role == "per recipient":
+        yield f"    total:  # {amount} for each recipient"
+    elif amount:
+        figure: Value = amount if _says(found.text, signed) else {"amount": amount, "words": found.text}
+        key: str = "top_ups" if found.role in ("top-up", "cut") else "total"
+        if key == "top_ups":
+            figure = [{"amount": amount} if isinstance(figure, str) else figure]
+        yield from entry(key, figure, 4, 2)

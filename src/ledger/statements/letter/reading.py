@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ledger.diagnostic import Finding, Place
 from ledger.money import AmountError, unit_factor
+from ledger.statements._money_units import unit_of
 from ledger.statements._statement import Refused, refused
 from ledger.statements.letter.amounts import with_minus
 from ledger.statements.letter.conditions import conditions_of
@@ -23,8 +24,18 @@ _TITLE = re.compile(r"^.*Regleringsbrev\b.*\bbudgetåret\s+\d{4}.*$", re.IGNOREC
 _AMENDING = re.compile(r"^.*Ändring av regleringsbrev.*\bbudgetåret\s+\d{4}.*$", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w/])[A-ZÅÄÖ][a-zåäöA-Z]{0,2}\d{4}/\d{3,6}(?:/[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*)*")
-_IN_UNITS = re.compile(r"belopp(?:en)? (?:är )?angivna i (tkr|tusental kronor|kronor|kr|mnkr)", re.IGNORECASE)
+_IN_UNITS = re.compile(r"belopp(?:en)? (?:är )?(?:angivna |angivet )?i ([^\W\d][^()\n.;:]{1,30})", re.IGNORECASE)
+_NO_FIGURE_ALONE = re.compile(
+    r"(?:\d[.,]\d+|\d ?(?:<sup>.{1,9}</sup>|\[\w{1,3}\]|[a-z]\)|[:,][-–]|%)"
+    r"|(?:högst|minst|max|maximalt|cirka|ca\.?|drygt|knappt|[~≈<>≤≥+]|(?<!\d)\d\))\s*\d[\d\s]*)$",
+    re.IGNORECASE,
+)
+"""A row whose end is no whole figure by itself: decimals, the mark of a note, a limit."""
+
 _AREA = re.compile(r"(?:utgiftsområde|utg\. ?(?:omr\.|område)|utg\.omr\.)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_END = 60
+"""Characters at the end of a row that are looked at."""
+
 _HEAD = 60
 """Lines in which the head of a letter without a heading over its table is looked for."""
 
@@ -42,10 +53,11 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
         wrong.append(refused(path, "no table of a letter: no row begins with 'Disponeras av' or 'ap.1'"))
     if year is None:
         wrong.append(refused(path, "no budget year: a letter's title says 'Regleringsbrev för budgetåret 2021'"))
-    default, said = _unit(lines, unit)
     try:
+        default, said = _unit(lines, unit)
         unit_factor(default)
     except AmountError as error:
+        default, said = "tkr", True
         wrong.append(refused(path, str(error)))
     if wrong or year is None:
         return tuple(wrong)
@@ -67,8 +79,16 @@ def read_letter(text: str, path: str, unit: str | None = None) -> Letter | Refus
         made,
         conditions,
         tuple(notes),
-        (*settling.faults, *_twice(made), *unread),
+        (*settling.faults, *_twice(made), *_unclear(found.rows), *unread),
     )
+
+
+def _unclear(rows: Sequence[Written]) -> Iterator[Finding]:
+    """The rows that end in more or less than a whole figure."""
+    for row in rows:
+        end = _NO_FIGURE_ALONE.search(row.rest.rstrip()[-_END:]) if row.kind in ("agency", "item") else None
+        if end:
+            yield Finding(row.place, f"'{end[0].strip()}' is not a figure alone: what this row states is not clear")
 
 
 def _twice(made: Sequence[Appropriation]) -> Iterator[Finding]:
@@ -84,11 +104,17 @@ def _twice(made: Sequence[Appropriation]) -> Iterator[Finding]:
 
 
 def _unit(lines: Sequence[Line], unit: str | None) -> tuple[str, bool]:
-    """The unit of figures that have none, and whether the user or the heading of the table says it."""
+    """The unit of figures that have none, and whether the user or the heading of the table says it.
+
+    Raises AmountError for one that is none of a letter.
+    """
     for line in lines:
         said = _IN_UNITS.search(line.text)
         if said and "tilldelade" in line.text.casefold():
-            return {"tusental kronor": "tkr"}.get(said[1].lower(), said[1].lower()), True
+            named = unit_of(said[1])
+            if named is None or named.currency not in ("", "SEK"):
+                raise AmountError(f"the letter's amounts are in '{said[1].strip()}', and a letter's are in kronor")
+            return named.name("SEK"), True
     return unit or "tkr", unit is not None
 
 

@@ -83,6 +83,11 @@ _CUT_BEFORE = re.compile(
     r"|\b\S*(?:neddragning|minskning|sänkning|besparing|nedskärning|indragning|reducering|reduction|cutback)\S*"
     rf"(?: \S+){{0,5}}? (?:med|på|om|av|of|by|uppgår till|uppgick till){_TOTAL}"
 )
+_CUTS_WHAT = re.compile(r"(?:minska|minskar|sänka|sänker|reducera|reducerar|cut|cuts|reduce|reduces|lower|lowers)$")
+_MONEY_CUT = re.compile(
+    r"anslag|budget|bidrag|ram(?:en|ar)?$|medel|medlen|stöd|belopp|utgift|kostnad|ersättning|pott|finansiering|\d:\d"
+    r"|appropriation|grant|funding|budget|cost|spending|support|allocation|^(?:det|den|detta|denna|it|this)$"
+)
 _MORE_AFTER = re.compile(
     r"(?:(?:extra|ytterligare|additional)\b|mer\b(?! än)|more\b(?! than)"
     r"|(?:i|som|in|as)(?: an?| ett)? (?:tillskott|extra|ökade?t?|ytterligare|förstärkning|additional)\b)"
@@ -166,7 +171,7 @@ def _role(before: str, after: str) -> Role:
     behind = rest[year.end() :].strip() if year else rest
     if _EACH_AFTER.match(rest) or _EACH_BEFORE.search(clause):
         return "per recipient"
-    if _CUT_BEFORE.search(clause):
+    if (cut := _CUT_BEFORE.search(clause)) and _is_of_money(cut[0]):
         return "cut"
     if any(said.search(clause) for said in (_MORE_BEFORE, _INCREASE_BEFORE, _INCREASED_BEFORE)):
         return "top-up"
@@ -175,6 +180,13 @@ def _role(before: str, after: str) -> Role:
     if _TOTAL_BEFORE.search(clause) or _TOTAL_AFTER.match(rest) or _TOTAL_AFTER.match(behind):
         return "total"
     return "per year" if _YEARLY_AFTER.match(rest) or _YEARLY_BEFORE.search(clause) else ""
+
+
+def _is_of_money(cut: str) -> bool:
+    """Whether what is cut is money: not the violence in `minska våldet med 3 miljoner`, and not what is not cut."""
+    first, *between = cut.split()
+    active = _CUTS_WHAT.match(first) is not None and len(between) > 1
+    return "inte" not in between and (not active or any(_MONEY_CUT.search(word) for word in between))
 
 
 def _goes_on(block: Block, end: int, begin: int) -> bool:
