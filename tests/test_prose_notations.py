@@ -27,6 +27,7 @@ def amounts(text: str, name: str = "t.md", *, more: bool = False) -> str:
 
 
 PIECES = [
+    ("TRY 5 million", "5 000 000 TRY"),
     ("10+5 miljoner kronor", "?"),
     ("10 + 5 miljoner kronor", "?"),
     ("10 miljoner + 5 miljoner kronor", "10 000 000 SEK | 5 000 000 SEK"),

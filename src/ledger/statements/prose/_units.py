@@ -116,7 +116,7 @@ def prefix_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
     elif token.low in COMPACT and token.low != "öre":
         unit = Unit(*COMPACT[token.low])
     elif token.text in CODES or token.low == "kr":
-        unit = Unit(None, CURRENCIES[token.low])
+        unit = Unit(None, CURRENCIES.get(token.low, token.text))
     else:
         return None
     if after >= len(tokens) or tokens[after].kind != "number" or tokens[after].gap == "|":
