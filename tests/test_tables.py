@@ -1081,3 +1081,22 @@ def test_a_column_that_decides_what_figures_are_is_not_left_unused(name: str, ce
 def test_a_year_that_stands_apart_from_the_others_is_used_too() -> None:
     found = read("Belopp i tkr\nAnslag;2024;2023;Diff 24-23;2022\nUO13 3:1;3;2;1;1\n")
     assert sorted(row.year for row in found.rows) == [2022, 2023, 2024]
+
+
+@pytest.mark.parametrize(
+    ("name", "read_as"), [("Kommun A1)", "Kommun A"), ("Kommun B*", "Kommun B"), ("Kommun C¹", "Kommun C")]
+)
+def test_the_mark_of_a_note_is_no_part_of_a_name(name: str, read_as: str) -> None:
+    assert [row.recipient for row in read(f"{NAMED}{name};2024;5;grant\n").rows] == [read_as]
+
+
+@pytest.mark.parametrize("name", ["d:o", "″", "dito", '""""'])
+def test_what_stands_for_the_row_above_is_not_a_name(name: str) -> None:
+    assert any(
+        "stands for what the row above has" in one for one in refused(f"{NAMED}A;2024;4;grant\n{name};2024;5;grant\n")
+    )
+
+
+@pytest.mark.parametrize("name", ["–", "-", ".."])
+def test_a_recipient_that_is_not_stated_is_nobody(name: str) -> None:
+    assert any("an amount without a code" in one for one in refused(f"{NAMED}A;2024;4;grant\n{name};2024;5;grant\n"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from ledger.statements._appropriation_codes import appropriation_code, area_code, item_code, short_code
 from ledger.statements._sheet import Cell
+from ledger.statements._table_figures import NOT_STATED
 
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d|-?PT\d+H\d+M[\d.]+S", re.ASCII)
 _AS_TEXT = "format the column as Text and type the codes again"
@@ -19,6 +20,8 @@ _BEGINS_AS_CODE = re.compile(r"(?:(?:UO|utgiftsområde) ?)?(?:\d{1,2}[ :]+)?\d{1
 _NO_NAME = re.compile(r"(?:och|samt|and|ap|anslagspost|(?:del)?post|p)\b|.*\d:\d", re.IGNORECASE | re.DOTALL)
 """What behind a code is no name of it, but more of the code, or another one."""
 
+_DITTO = re.compile(r"[\"\u201d\u2033\u3003]|-?\s*[\"\u201d]\s*-?|d:?o\.?|dito|ditto|idem", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=[^\W\d])(?:\s*[*†‡¹²³⁰⁴-⁹]+\)?|\s?\d{1,2}\))$")
 _FIRST, _LAST, _LONGEST = 1900, 2199, 200
 
 
@@ -58,6 +61,16 @@ def code_of(cells: Mapping[str, Cell]) -> tuple[str, str, str]:
     changed = f"'{given}' is {known}" if known and known != given and not name and _zeros(given) else ""
     whole = known or written
     return (f"{whole} {post}".strip() if post else whole), name, changed
+
+
+def recipient_of(cell: Cell) -> str:
+    """Who gets the money, without the mark of a note; nobody where none is stated. Raises KeyCellError."""
+    text = " ".join(cell.text.split())
+    if cell.doubt:
+        raise KeyCellError(f"'{text}': {cell.doubt}")
+    if _DITTO.fullmatch(text):
+        raise KeyCellError(f"'{text}' stands for what the row above has: write it out")
+    return "" if text in NOT_STATED else _NOTE.sub("", text)
 
 
 def named_area(name: str) -> str:

@@ -12,7 +12,7 @@ from ledger.statements._sheet import Cell, Line, Sheet
 from ledger.statements._sum_rows import is_perhaps_part, is_perhaps_sum, is_sum, part_of
 from ledger.statements._table_captions import texts_of
 from ledger.statements._table_figures import NOT_STATED, Marks, marks_of, read_figure
-from ledger.statements._table_keys import KeyCellError, code_of, named_area, years_of
+from ledger.statements._table_keys import KeyCellError, code_of, named_area, recipient_of, years_of
 from ledger.statements._table_layout import Layout, Money
 
 Years = tuple[int, int]
@@ -202,9 +202,10 @@ def _keyed(
     """Put the code of a row together; what is wrong with it, and a name that may be that of a sum."""
     layout = reading.layout
     try:
+        keys["recipient"] = recipient_of(cells.get("recipient", Cell()))
         code, name, changed = code_of(_without_part(cells))
     except KeyCellError as fault:
-        at = next((layout.keys[key] for key in ("code", "area", "item") if key in layout.keys), 0)
+        at = next((layout.keys[key] for key in ("code", "area", "item", "recipient") if key in layout.keys), 0)
         yield reading.said(line, at, str(fault))
         return
     if changed:
