@@ -33,6 +33,9 @@ _TOTAL = re.compile(r"\b(?:totalt?|summa|sammanlagt|sum)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PAIR = re.compile(r"(?<!\d)((?:19|20)\d\d)([-–‑/])(\d\d)(?![\d/])")
 _FIGURE = re.compile(r"[-−–+±]?\d[\d\s.,]*%?")
+_MOST_STACKED = 4
+"""Rows that name the columns together; rows of headings may have no end."""
+
 _LONGEST_HEADING = 200
 """Characters; a cell with more is no heading of what stands beside or below it."""
 
@@ -73,6 +76,7 @@ class Grid(Struct):
     unit: str = ""
     _headings: dict[int, _Heading] = field(default_factory=dict)
     _begun: bool = False
+    _stacked: int = 0
 
     def above(self, text: str) -> None:
         """A caption, or what stands right above the table: it may name the unit of all figures."""
@@ -98,14 +102,14 @@ class Grid(Struct):
 
     def _name(self, cells: Sequence[Cell]) -> None:
         """Take the row for headings: of columns that have some, further ones; after rows of figures, new ones."""
-        if self._begun:
-            self._headings, self._begun = {}, False
+        if self._begun or self._stacked == _MOST_STACKED:
+            self._headings, self._begun, self._stacked = {}, False, 0
+        self._stacked += 1
         above = dict(self._headings)
         for cell in cells:
             for column in range(cell.column, cell.column + cell.width):
                 joined = _joined(_over(above, column), cell.text)
-                named = joined if len(joined) <= _LONGEST_HEADING else cell.text  # rows of headings may have no end
-                self._headings[column] = _heading(named, cell.text)
+                self._headings[column] = _heading(joined, cell.text)
         self.unit = self._headings.get(0, _SILENT).unit or self.unit
 
     def _scope(self, cell: Cell, label: _Heading) -> Scope:
