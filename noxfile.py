@@ -107,6 +107,9 @@ def refresh(session: nox.Session) -> None:
 def campaign(session: nox.Session) -> None:
     """The long runs of random cases: an hour or more, for a quiet machine."""
     _python(session, "pytest", "-m", "campaign", "-n", "auto", *session.posargs)
+    if not session.posargs:
+        drawn = sorted(str(file) for file in Path("tests").glob("test_*.py") if "@given" in file.read_text("utf-8"))
+        _python(session, "pytest", "--hypothesis-profile=campaign", "-n", "auto", *drawn)
 
 
 @nox.session(python=False)

@@ -30,7 +30,9 @@ ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "fuzz_cases").iterdir())
 """Inputs that once were read wrong, each named after its target and what it is."""
 
-RUNS = 500
+RUNS = 160
+"""Enough for every kind of change of an input; `nox -s fuzz` hunts for as long as one likes."""
+
 NOTHING = Came("", frozenset())
 
 
