@@ -205,9 +205,7 @@ def test_headings_of_two_rows_name_the_columns(text: str, expected: list[tuple[s
     assert years_of(text) == expected
 
 
-@pytest.mark.parametrize(
-    "cell", ["högst 3 000", "3 000 prel.", "3 000/4 000", "SEK -3 000", "3e3", "≤3 000", "-(3 000)", "1) 3 000"]
-)
+@pytest.mark.parametrize("cell", ["högst 3 000", "3 000 prel.", "3 000/4 000", "3e3", "≤3 000", "-(3 000)", "1) 3 000"])
 def test_a_figure_among_words_in_a_column_of_money_is_listed(cell: str) -> None:
     [(words, low, unread)] = found(f"Tabell 1, tkr\n\n| A | Belopp |\n|---|---|\n| a | {cell} |\n")
     assert (words, low, unread) == (cell, None, f"'{cell}' is not a number alone")
@@ -217,3 +215,9 @@ def test_a_figure_among_words_in_a_column_of_money_is_listed(cell: str) -> None:
 def test_a_comma_before_three_digits_under_english_words_is_not_read(heading: str) -> None:
     one, other = found(f"{heading}\n\n| A | 2022 |\n|---|---|\n| School | 5.5 |\n| Care | 1,200 |\n")
     assert (bool(one[2]), bool(other[2])) == (False, True)
+
+
+@pytest.mark.parametrize("cell", ["SEK 3 000", "SEK -3 000", "kr 3 000"])
+def test_a_currency_in_a_cell_under_a_larger_unit_is_not_read(cell: str) -> None:
+    [(words, low, unread)] = found(f"Tabell 1, tkr\n\n| A | Belopp |\n|---|---|\n| a | {cell} |\n")
+    assert (words, low, "names a currency, and its column a unit" in unread) == (cell, None, True)

@@ -28,6 +28,17 @@ def amounts(text: str, name: str = "t.md", *, more: bool = False) -> str:
 
 PIECES = [
     ("TRY 5 million", "5 000 000 TRY"),
+    ("$-5 million", "-5 000 000 USD"),
+    ("SEK -5 million", "-5 000 000 SEK"),
+    ("EUR −5m", "-5 000 000 EUR"),
+    ("Ändring, mnkr –5", "-5 000 000 SEK"),
+    ("Belopp (tkr): 500", "500 000 SEK"),
+    ("Belopp, mnkr: 23,5", "23 500 000 SEK"),
+    ("SEK: 500", "500 SEK"),
+    ("SEK 3-5 million", "3 000 000–5 000 000 SEK"),
+    ("Budget i mnkr: 2024 var ett bra år", ""),
+    ("twenty-five million kronor", "25 000 000 SEK"),
+    ("ninety-nine million euros", "99 000 000 EUR"),
     ("10+5 miljoner kronor", "?"),
     ("10 + 5 miljoner kronor", "?"),
     ("10 miljoner + 5 miljoner kronor", "10 000 000 SEK | 5 000 000 SEK"),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ledger.money import AmountError, Interval
 from ledger.statements.prose._cells import bare_numbers, heading_unit
-from ledger.statements.prose._figures import Figure, figure_of, no_figure_alone
+from ledger.statements.prose._figures import Figure, figure_of, no_figure_alone, whole
 from ledger.statements.prose._intervals import read_phrase
 from ledger.statements.prose._people_or_money import Block
 from ledger.statements.prose._phrases import Phrase, phrases_of
@@ -62,6 +62,15 @@ def find_amounts(text: str, *, unit: str | None = None, cell: bool = False) -> t
     tokens = tokens_of(text)
     block = Block(tokens, _sentences(tokens), *_language(tokens))
     quantities = quantities_of(tokens)
+    if (
+        cell
+        and unit is not None
+        and _unit(unit).power
+        and any(one.prefixed and not one.unit_power for one in quantities)
+    ):
+        return _figure(
+            text, whole(text, "names a currency, and its column a unit: which holds is not clear"), None, unit
+        )
     if unit is not None:
         quantities = bare_numbers(tokens, quantities, _unit(unit), cell=cell)
     phrases = phrases_of(block, quantities)

@@ -57,8 +57,13 @@ def figure_of(text: str) -> Figure | None:
 
 def no_figure_alone(text: str) -> Figure | None:
     """A cell of a few words around a number, of which nothing was read: `högst 3 000`, `3 000 prel.`, `SEK -3 000`."""
-    start = len(text) - len(text.lstrip())
     written = text.strip()
     if _AMONG_WORDS.fullmatch(written) is None or _NAMES.search(written):
         return None
-    return Figure(start, start + len(written), doubt="is not a number alone")
+    return whole(text, "is not a number alone")
+
+
+def whole(text: str, doubt: str) -> Figure:
+    """All of a cell, which is not read."""
+    start = len(text) - len(text.lstrip())
+    return Figure(start, start + len(text.strip()), doubt=doubt)

@@ -30,6 +30,12 @@ class Quantity(Struct, frozen=True):
     lent: bool = False
     """Whether the unit is that of the neighbour to the right."""
     bracketed: bool = False
+
+    @property
+    def unit_power(self) -> int:
+        """The power of ten of its unit; 0 without one."""
+        return (self.unit and self.unit.power) or 0
+
     """Whether the number stands in brackets before its unit: `250 (230) mnkr`."""
 
 
@@ -89,7 +95,8 @@ def _prefixed(tokens: Sequence[Token], at: int, after: int, prefix: Unit) -> Qua
         return Quantity(after, number_end, number_end, number, year=True)
     sign = sign_of(tokens, at, number_end)
     unit = Unit(power, prefix.currency, english=english)
-    return Quantity(sign.begin, number_end, end, _doubted(number, sign), unit, sign.negative, prefixed=True)
+    negative = sign.negative or (after > at + 1 and tokens[after - 1].text in DASHES)
+    return Quantity(sign.begin, number_end, end, _doubted(number, sign), unit, negative, prefixed=True)
 
 
 def _doubted(number: Number, sign: Sign) -> Number:

@@ -119,10 +119,21 @@ def prefix_at(tokens: Sequence[Token], at: int) -> tuple[int, Unit] | None:
         unit = Unit(None, CURRENCIES.get(token.low, token.text))
     else:
         return None
+    after = _to_number(tokens, after)
     if after >= len(tokens) or tokens[after].kind != "number" or tokens[after].gap == "|":
         return None
     goes_on = unit.power is None and after + 1 < len(tokens) and tokens[after + 1].low in MULTIPLES
     return (after, unit) if tokens[after].gap != "\n" or goes_on else None
+
+
+def _to_number(tokens: Sequence[Token], at: int) -> int:
+    """Past what may stand between a unit and its number: a minus right before it (`SEK -5`), a colon (`(tkr): 500`)."""
+    following = [token.text for token in tokens[at : at + 2]]
+    if following == [")", ":"] or following[:1] == [":"]:
+        behind = at + following.index(":") + 1
+        return at if behind < len(tokens) and tokens[behind].year else behind
+    signed = following[:1] and following[0] in DASHES and at + 1 < len(tokens) and not tokens[at + 1].gap
+    return at + 1 if signed else at
 
 
 def _currency_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:

@@ -39,7 +39,19 @@ _ENGLISH = (
 SWEDISH_NUMBERS = _below_thousand()
 """`en` to `niohundranittionio`, as one word."""
 
-NUMBERS = SWEDISH_NUMBERS | {word: value for value, word in enumerate(_ENGLISH, 1)} | {"twenty": 20, "hundred": 100}
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH_TENS = {tens: 10 * value for value, tens in enumerate(_TENS, 2)}
+_JOINED = {
+    f"{tens}-{one}": 10 * at + more for at, tens in enumerate(_TENS, 2) for more, one in enumerate(_ENGLISH[:9], 1)
+}
+
+NUMBERS = (
+    SWEDISH_NUMBERS
+    | {word: value for value, word in enumerate(_ENGLISH, 1)}
+    | _ENGLISH_TENS
+    | _JOINED
+    | {"hundred": 100}
+)
 """Numbers written as words, in both languages."""
 
 MULTIPLES = {
