@@ -156,3 +156,13 @@ def test_a_package_that_is_installed_later_is_seen_though_an_answer_was_kept(tmp
         thing_there.symlink_to(thing)
     for _ in range(2):
         assert WARNING in run("check", folder=tmp_path, **asked).stdout
+
+
+def test_nothing_in_the_current_folder_is_a_plugin(tmp_path: Path) -> None:
+    """A stranger's repository may hold anything, and `python -m ledger` looks there for modules first."""
+    ledger(tmp_path)
+    trace = tmp_path / "was-run"
+    plugin(tmp_path, "checks", "own-rule", f"open({str(trace)!r}, 'w').close()\n")
+    words = [sys.executable, "-m", "ledger", "check"]
+    done = subprocess.run(words, cwd=tmp_path, env=environment(), capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, trace.exists()) == (0, False), done.stderr

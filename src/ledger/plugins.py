@@ -4,6 +4,7 @@ An entry point names a module that is like one of ours. Where no installed packa
 into its folders. A plugin that fails is told of, never followed by a traceback.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -53,7 +54,9 @@ def plugins(group: Group) -> tuple[Plugin, ...]:
 
     found: dict[str, Plugin] = {}
     for one in entry_points(group=f"ledger.{group}"):
-        package = one.dist.name if one.dist else "unknown"
+        if one.dist is None or _is_here(str(one.dist.locate_file(""))):
+            continue
+        package = one.dist.name
         found.setdefault(one.name, Plugin(group, one.name, package, one.module))
     return tuple(found[name] for name in sorted(found))
 
@@ -61,7 +64,12 @@ def plugins(group: Group) -> tuple[Plugin, ...]:
 @cache
 def installed() -> bool:
     """Whether any installed package has plugins."""
-    return any(_has_plugins(Path(folder or ".")) for folder in sys.path)
+    return any(_has_plugins(Path(folder)) for folder in sys.path if not _is_here(folder))
+
+
+def _is_here(folder: str) -> bool:
+    """Whether it is the current folder, which `python -m` looks into: a stranger's ledger may lie there."""
+    return os.path.realpath(folder) == os.path.realpath("")
 
 
 def _has_plugins(folder: Path) -> bool:
