@@ -37,8 +37,9 @@ def scan(
     color: str | None,
 ) -> None:
     """Print the amounts of every file that can be read; the others are named, each with its fault."""
-    if form == "json":
-        _as_json(files, encoding, output)
+    if form in ("csv", "json"):
+        write, document = (_csv_rows, _csv_document) if form == "csv" else (_json_records, _json_document)
+        _spooled(files, encoding, output, write, document)
         return
     found: list[Mention] = []
 
@@ -87,18 +88,22 @@ def hold_against(
         raise typer.Exit(FOUND)
 
 
-def _as_json(files: list[Path], encoding: str, output: Path | None) -> None:
-    """One document, by way of a temporary file: the amounts of a long text need no memory either."""
-    from ledger.render.json_ import SCHEMA, one_line
+Lines = Callable[[Iterable[Mention], list[str]], Iterator[str]]
 
+
+def _spooled(
+    files: list[Path], encoding: str, output: Path | None, write: Lines, document: Callable[[IO[bytes]], Iterator[str]]
+) -> None:
+    """One document of a line an amount, by way of a temporary file: those of a long text need no memory either."""
+    paths = [path.as_posix() for path in files]
     try:
         with tempfile.TemporaryFile("w+b") as spool:
 
             def keep(these: Iterable[Mention]) -> int:
                 start, number = spool.tell(), 0
                 try:
-                    for number, one in enumerate(these, 1):  # noqa: B007 - the last number is how many there are
-                        spool.write(f"    {one_line(record(one, path=len(files) > 1))}\n".encode())
+                    for number, line in enumerate(write(these, paths), 1):  # noqa: B007 - the last is how many there are
+                        spool.write(line.encode("utf-8", "replace"))
                 except (UnreadableError, _CannotReadError):
                     spool.seek(start)
                     spool.truncate()
@@ -108,22 +113,48 @@ def _as_json(files: list[Path], encoding: str, output: Path | None) -> None:
             faults = _read(files, encoding, keep)
             spool.flush()  # now, so that a disk without room for it is not taken for that of the output
             if len(faults) < len(files):
-                emit(_document(spool, SCHEMA), output)
+                emit(document(spool), output)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         fail(f"cannot write a temporary file in '{tempfile.gettempdir()}': {reason}")
     _end(faults)
 
 
-def _document(records: IO[bytes], schema: int) -> Iterator[str]:
+def _json_records(these: Iterable[Mention], paths: list[str]) -> Iterator[str]:
+    from ledger.render.json_ import one_line
+
+    for one in these:
+        yield f"    {one_line(record(one, path=len(paths) > 1))}\n"
+
+
+def _json_document(records: IO[bytes]) -> Iterator[str]:
     """The lines of the document; all records but the last have a comma behind them."""
-    yield f'{{\n  "schema": {schema},\n  "amounts": ['
+    from ledger.render.json_ import SCHEMA
+
+    yield f'{{\n  "schema": {SCHEMA},\n  "amounts": ['
     records.seek(0)
     before = "\n"
     for line in TextIOWrapper(records, encoding="utf-8", newline="\n"):
         yield before + line.rstrip("\n")
         before = ",\n"
     yield "]\n}\n" if before == "\n" else "\n  ]\n}\n"
+
+
+def _csv_rows(these: Iterable[Mention], paths: list[str]) -> Iterator[str]:
+    from ledger.render.csv_ import header_and_rows
+
+    for one in these:
+        yield header_and_rows(listed([one], paths))[1]
+
+
+def _csv_document(rows: IO[bytes]) -> Iterator[str]:
+    from ledger.render.csv_ import header_and_rows
+
+    yield header_and_rows(listed([], [""]))[0]
+    records = TextIOWrapper(rows, encoding="utf-8", newline="")
+    records.seek(0)
+    while piece := records.read(_CHUNK):
+        yield piece
 
 
 def _read(

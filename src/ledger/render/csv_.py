@@ -23,6 +23,12 @@ def unguarded(table: Table) -> str:
     return _lines(table, str)
 
 
+def header_and_rows(table: Table) -> tuple[str, str]:
+    """The same in two pieces, for tables that are written row by row."""
+    names = _line(field.name for field in fields(table))
+    return names, _lines(table, guarded)[len(names) :]
+
+
 def _lines(table: Table, text: Callable[[str], str]) -> str:
     header = fields(table)
     lines = [[field.name for field in header]]
