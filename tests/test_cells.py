@@ -221,3 +221,25 @@ def test_a_comma_before_three_digits_under_english_words_is_not_read(heading: st
 def test_a_currency_in_a_cell_under_a_larger_unit_is_not_read(cell: str) -> None:
     [(words, low, unread)] = found(f"Tabell 1, tkr\n\n| A | Belopp |\n|---|---|\n| a | {cell} |\n")
     assert (words, low, "names a currency, and its column a unit" in unread) == (cell, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Myndighet        Belopp     Mottagare\nBRÅ               3 000     Lund\nNSP               4 000     Malmö\n",
+            [("3 000", ""), ("4 000", "")],
+        ),
+        (
+            "Område            2022      2023\nSkola             5         6\nVård              17        18\n",
+            [("5", "2022"), ("6", "2023"), ("17", "2022"), ("18", "2023")],
+        ),
+        (
+            "Område            2022\nSkola           5 000\nvarav\nVård            1 000\nOmsorg          2 000\n",
+            [("5 000", "2022"), ("1 000", "2022"), ("2 000", "2022")],
+        ),
+    ],
+    ids=["a text behind the figures", "figures that begin at one place", "a word alone"],
+)
+def test_a_table_of_spaces_is_not_lost_for_one_column_or_row(text: str, expected: list[tuple[str, str]]) -> None:
+    assert years_of(f"Tabell 5 (tkr)\n\n{text}") == expected

@@ -18,8 +18,8 @@ _NOTHING = re.compile(r"[-–—−]|\.{2,3}")
 _SLACK = 1
 """Characters by which the right edges of one column may differ."""
 
-_INDENT = " " * 6
-"""Before the only word of a line: it goes on with a heading above it."""
+_GOES_ON = re.compile(r" {6}|\s*(?:varav|därav|of which)\s*:?\s*$", re.IGNORECASE)
+"""A line of one word in a table: far in, where it goes on with a heading above it, or before parts of a row."""
 
 MOST = 2_000
 """Rows of a table that are held at once; what goes on behind them begins another."""
@@ -45,11 +45,8 @@ class Part(NamedTuple):
 
 
 def spaced(text: str) -> bool:
-    """Whether a line could be a row: two parts or more, a figure, a year or a dash at its end."""
-    if not _parted(text):
-        return False
-    *_, last = _PART.finditer(text)
-    return _is_figure(last[0])
+    """Whether a line could be a row: two parts or more, and one behind the first that is a figure, a year or a dash."""
+    return _parted(text) and any(_is_figure(part[0]) for part in [*_PART.finditer(text)][1:])
 
 
 def _is_figure(text: str) -> bool:
@@ -61,7 +58,7 @@ def with_tables(lines: Iterable[Line]) -> Iterator[Line | list[Line]]:
     held: list[Line] = []
     for line in lines:
         blank = not line.text.strip()
-        goes_on = held and ((blank and held[-1].text.strip()) or (line.text.startswith(_INDENT) and not blank))
+        goes_on = held and ((blank and held[-1].text.strip()) or (_GOES_ON.match(line.text) and not blank))
         if line.column == 1 and len(held) < MOST and (_parted(line.text) or goes_on):
             held.append(line)
             continue
@@ -87,11 +84,11 @@ def _told_apart(held: list[Line]) -> Iterator[Line | list[Line]]:
 
 
 def columns_of(lines: Sequence[str]) -> list[list[Part]] | None:
-    """The cells of each line, where the lines are a table: figures of two rows or more end at one place."""
+    """The cells of each line, where the lines are a table: figures of two rows or more end or begin at one place."""
     rows = [[(found.start(), found.end(), found[0]) for found in _PART.finditer(line)] for line in lines]
     figures = [[(start, end) for start, end, text in row if start and _is_figure(text)] for row in rows]
-    ends = [row[-1][1] for row in figures if row]
-    if len(ends) < 2 or max(map(ends.count, ends)) < 2:
+    ends, starts = ([row[-1][side] for row in figures if row] for side in (1, 0))
+    if len(ends) < 2 or max(*map(ends.count, ends), *map(starts.count, starts)) < 2:
         return None
     columns = _columns(figures)
     return [list(_placed(row, columns)) for row in rows]
