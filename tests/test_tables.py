@@ -1046,6 +1046,12 @@ def test_no_row_of_a_sum_or_part_is_counted_beside_the_others(lines: str, says: 
         assert [bool(row.part_of) for row in read(f"{NAMED}{lines}").rows] == [False, True]
 
 
+def test_a_row_that_comes_to_all_others_is_a_line_where_a_sum_stands_below() -> None:
+    lines = "A;2024;1;grant\nB;2024;2;grant\nC;2024;3;grant\n"
+    assert any("put a row 'Summa' below all" in fault for fault in refused(f"{NAMED}{lines}"))
+    assert len(read(f"{NAMED}{lines}Summa;2024;6;\n").rows) == 3
+
+
 def test_a_sum_for_a_recipient_is_asked_about() -> None:
     text = "Mottagare;Projekt;År;Belopp (tkr);kind\nA;P;2024;10;grant\nA;Q;2024;5;grant\nA;Totalt;2024;15;grant\n"
     assert any("may be a sum" in fault for fault in refused(text))

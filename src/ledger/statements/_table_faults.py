@@ -118,9 +118,8 @@ def _looks_like_a_sum(reading: Reading, entries: Sequence[Entry], parts: Collect
             continue
         if all(_comes_to(amount, [other.known.get(at) for other in others]) for at, amount in known.items()):
             name = one.keys.get("recipient") or one.name
-            message = (
-                f"'{name}' comes to all other rows together: write 'Summa' if it is a sum, else give it a code or an id"
-            )
+            ask = "call it 'Summa' if it is their sum; if not, put a row 'Summa' below all"
+            message = f"'{name}' comes to all other rows together: {ask}"
             yield Finding(reading.sheet.place(one.line), message)
             return
 
