@@ -656,3 +656,12 @@ def test_a_letter_in_another_unit_than_kronor_is_refused(said: str) -> None:
     found = read_letter(LETTER_2021.replace("angivna i tkr", f"angivna i {said}"), "it")
     assert not isinstance(found, Letter)
     assert "a letter's are in kronor" in found[0].message
+
+
+@pytest.mark.parametrize("row", ["Disponeras av ACA\t0", "Disponeras av CA\t5 000", "Disponeras av Max\t5 000"])
+def test_a_name_that_ends_like_a_limit_is_none(row: str) -> None:
+    found = read_letter(
+        f"{LETTER_2021[: LETTER_2021.index('Disponeras av')]}{row}\nap.1\tInsatser\t{row.rpartition(chr(9))[2]}\n", "it"
+    )
+    assert isinstance(found, Letter)
+    assert not any("is not a figure alone" in fault.message for fault in found.faults)

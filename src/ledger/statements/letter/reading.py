@@ -27,7 +27,7 @@ _REFERENCE = re.compile(r"(?<![\w/])[A-ZÅÄÖ][a-zåäöA-Z]{0,2}\d{4}/\d{3,6}(
 _IN_UNITS = re.compile(r"belopp(?:en)? (?:är )?(?:angivna |angivet )?i ([^\W\d][^()\n.;:]{1,30})", re.IGNORECASE)
 _NO_FIGURE_ALONE = re.compile(
     r"(?:\d[.,]\d+|\d ?(?:<sup>.{1,9}</sup>|\[\w{1,3}\]|[a-z]\)|[:,][-–]|%)"
-    r"|(?:högst|minst|max|maximalt|cirka|ca\.?|drygt|knappt|[~≈<>≤≥+]|(?<!\d)\d\))\s*\d[\d\s]*)$",
+    r"|(?:(?<![^\W\d])(?:högst|minst|max|maximalt|cirka|ca\.?|drygt|knappt)|[~≈<>≤≥+]|(?<!\d)\d\))[^\S\t]*\d[\d\s]*)$",
     re.IGNORECASE,
 )
 """A row whose end is no whole figure by itself: decimals, the mark of a note, a limit."""
