@@ -14,7 +14,6 @@ from hypothesis import Phase, settings
 settings.register_profile("ledger", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=50)
 settings.register_profile("campaign", deadline=None, max_examples=500)
 settings.register_profile("mutants", derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate])
-settings.load_profile("ledger")
 
 Tell = Callable[[str], None]
 
@@ -28,6 +27,12 @@ for _number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") el
 def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Have a sentence printed at the end of the run, also when tests run in several processes."""
     return lambda sentence: record_property("told", sentence)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw by our profile where no other is asked for; not at the import, which tests that need `Tell` do once more."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ledger")
 
 
 def pytest_unconfigure() -> None:
